@@ -1,0 +1,48 @@
+import { Agent } from 'node:http';
+import { type Answer, get } from './get.ts';
+
+export interface LoadResult {
+  sent: number;
+  /** Every answer that was not a 200, and every request without an answer. */
+  failures: string[];
+  answers: Answer[];
+}
+
+export interface SteadyLoad {
+  /** Sends no more, and waits for the answers to what was sent. */
+  stop(): Promise<LoadResult>;
+}
+
+/**
+ * Sends GETs at an even rate, whether or not earlier ones have been answered (an open model): a server that stalls
+ * is seen as failures and late answers, not as fewer requests.
+ */
+export function startSteadyLoad(
+  url: string,
+  { perSecond, paths = ['/', '/pid'] }: { perSecond: number; paths?: string[] },
+): SteadyLoad {
+  const agent = new Agent({ keepAlive: true });
+  const result: LoadResult = { sent: 0, failures: [], answers: [] };
+  const underway = new Set<Promise<void>>();
+  const send = (): void => {
+    const path = paths[result.sent % paths.length] as string;
+    result.sent += 1;
+    const one = get(url + path, { agent })
+      .then((answer) => {
+        result.answers.push(answer);
+        if (answer.status !== 200) result.failures.push(`GET ${path}: ${answer.status} ${answer.body}`);
+      })
+      .catch((error: unknown) => void result.failures.push(`GET ${path}: ${error}`))
+      .finally(() => underway.delete(one));
+    underway.add(one);
+  };
+  const timer = setInterval(send, 1000 / perSecond);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(underway);
+      agent.destroy();
+      return result;
+    },
+  };
+}

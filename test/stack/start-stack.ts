@@ -1,0 +1,118 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { DockerComposeEnvironment } from 'testcontainers';
+import {
+  type PlacedReplica,
+  type PlacementFile,
+  parsePlacementFile,
+} from '../../placement/placement-file.ts';
+import { get } from '../http/get.ts';
+import { until } from './until.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export interface StackOptions {
+  replicas: number;
+  /** Variables of docker-compose.yml. */
+  environment?: Record<string, string>;
+}
+
+/**
+ * Starts the whole stack through Testcontainers, on a project name, free ports and a copy of the `nginx` folder of
+ * its own, so that several can run side by side. It is taken down, volumes included, when it goes out of scope.
+ */
+export async function startStack({ replicas, environment = {} }: StackOptions): Promise<Stack> {
+  const project = `percore-test-${process.pid}-${Date.now().toString(36)}`;
+  const nginxFolder = await mkdtemp(join(tmpdir(), 'percore-nginx-'));
+  await cp(join(ROOT, 'nginx'), nginxFolder, { recursive: true });
+  const variables = {
+    ...environment,
+    PERCORE_PORT: '0',
+    PERCORE_REPLICAS: String(replicas),
+    PERCORE_NGINX_DIR: nginxFolder,
+  };
+  const started = await new DockerComposeEnvironment(ROOT, 'docker-compose.yml')
+    .withProjectName(project)
+    .withEnvironment(variables)
+    .up();
+  const url = `http://127.0.0.1:${started.getContainer('nginx-1').getMappedPort(8080)}`;
+  const stack = new Stack(project, url, nginxFolder, variables, async () => {
+    await started.down({ removeVolumes: true });
+    await rm(nginxFolder, { recursive: true });
+  });
+  try {
+    await stack.untilServedBy(replicas);
+  } catch (error) {
+    await stack[Symbol.asyncDispose]();
+    throw error;
+  }
+  return stack;
+}
+
+export class Stack {
+  readonly project: string;
+  /** The main port, from the host. */
+  readonly url: string;
+  /** This stack's own copy of the `nginx` folder. */
+  readonly nginxFolder: string;
+  readonly #variables: Record<string, string>;
+  readonly #down: () => Promise<void>;
+
+  constructor(
+    project: string,
+    url: string,
+    nginxFolder: string,
+    variables: Record<string, string>,
+    down: () => Promise<void>,
+  ) {
+    this.project = project;
+    this.url = url;
+    this.nginxFolder = nginxFolder;
+    this.#variables = variables;
+    this.#down = down;
+  }
+
+  /** Runs `docker compose` on this stack, and gives what it printed on standard output. */
+  async compose(...args: string[]): Promise<string> {
+    const { stdout } = await execa('docker', ['compose', '--project-name', this.project, ...args], {
+      cwd: ROOT,
+      env: this.#variables,
+    });
+    return stdout;
+  }
+
+  /** What a user types to scale; it waits for Compose alone, not for the replicas to serve. */
+  async scale(replicas: number): Promise<void> {
+    await this.compose('up', '--detach', '--no-recreate', '--scale', `app=${replicas}`);
+  }
+
+  async placement(): Promise<PlacementFile> {
+    const { status, body } = await get(`${this.url}/lab/placement.json`);
+    if (status !== 200) throw new Error(`The placement file was answered with ${status}: ${body}`);
+    return parsePlacementFile(body);
+  }
+
+  async replica(number: number): Promise<PlacedReplica> {
+    const { replicas } = await this.placement();
+    const found = replicas.find((each) => each.replica === number);
+    if (!found) throw new Error(`No replica ${number} in ${JSON.stringify(replicas)}`);
+    return found;
+  }
+
+  /** Waits until Nginx sends requests to just so many replicas, all of them placed. */
+  async untilServedBy(replicas: number): Promise<void> {
+    await until(`${replicas} replicas serve`, async () => {
+      const { replicas: placed } = await this.placement();
+      if (placed.length !== replicas || placed.some((each) => each.state !== 'serving')) return false;
+      const answers = await Promise.all(Array.from({ length: 2 * replicas }, () => get(`${this.url}/pid`)));
+      const pids = new Set(answers.map((answer) => answer.body));
+      return answers.every((answer) => answer.status === 200) && pids.size === replicas;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#down();
+  }
+}
