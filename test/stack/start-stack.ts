@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname, '../..');
 
 export interface StackOptions {
   replicas: number;
+  /** How many of them serve before the test begins; all of them unless told otherwise. */
+  serving?: number;
   /** Variables of docker-compose.yml. */
   environment?: Record<string, string>;
 }
@@ -23,7 +25,11 @@ export interface StackOptions {
  * Starts the whole stack through Testcontainers, on a project name, free ports and a copy of the `nginx` folder of
  * its own, so that several can run side by side. It is taken down, volumes included, when it goes out of scope.
  */
-export async function startStack({ replicas, environment = {} }: StackOptions): Promise<Stack> {
+export async function startStack({
+  replicas,
+  serving = replicas,
+  environment = {},
+}: StackOptions): Promise<Stack> {
   const project = `percore-test-${process.pid}-${Date.now().toString(36)}`;
   const nginxFolder = await mkdtemp(join(tmpdir(), 'percore-nginx-'));
   await cp(join(ROOT, 'nginx'), nginxFolder, { recursive: true });
@@ -43,7 +49,8 @@ export async function startStack({ replicas, environment = {} }: StackOptions): 
     await rm(nginxFolder, { recursive: true });
   });
   try {
-    await stack.untilServedBy(replicas);
+    if (serving > 0) await stack.untilServedBy(serving);
+    else await until('Nginx answers', async () => (await stack.placement()).replicas.length === replicas);
   } catch (error) {
     await stack[Symbol.asyncDispose]();
     throw error;
@@ -86,6 +93,16 @@ export class Stack {
   /** What a user types to scale; it waits for Compose alone, not for the replicas to serve. */
   async scale(replicas: number): Promise<void> {
     await this.compose('up', '--detach', '--no-recreate', '--scale', `app=${replicas}`);
+  }
+
+  /** One field of a container, in the words of `docker inspect --format`. */
+  async inspect(container: string, format: string): Promise<string> {
+    return (await execa('docker', ['inspect', '--format', format, container])).stdout;
+  }
+
+  /** Changes a replica's cpuset as an administrator could, past the pinner. */
+  async updateCpuset(container: string, cpus: string): Promise<void> {
+    await execa('docker', ['update', '--cpuset-cpus', cpus, container]);
   }
 
   async placement(): Promise<PlacementFile> {
