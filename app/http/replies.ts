@@ -1,0 +1,56 @@
+import { Buffer } from 'node:buffer';
+import type { ServerResponse } from 'node:http';
+import type { Identity } from '../identity/find-identity.ts';
+
+export const JSON_TYPE = 'application/json';
+export const TEXT_TYPE = 'text/plain; charset=utf-8';
+
+/** Names and values in turn, as `writeHead` takes them fastest. */
+type HeaderList = readonly string[];
+/** A reply that is the same until the identity changes. */
+type FixedReply = { readonly headers: string[]; readonly body: string };
+
+/**
+ * What every reply needs to know, made anew only when the identity changes: what can be, is put together
+ * beforehand, since `/pid` is answered tens of thousands of times a second.
+ */
+export class Replies {
+  readonly identity: Identity;
+  /** On every reply, errors included. */
+  readonly commonHeaders: HeaderList;
+  readonly hello: FixedReply;
+  readonly pid: FixedReply;
+
+  /** @param closing whether the server is stopping, and each reply is its connection's last */
+  constructor(identity: Identity, { closing = false } = {}) {
+    this.identity = identity;
+    this.commonHeaders = [
+      ...['X-Replica', String(identity.replica)],
+      ...['X-Core', identity.core === null ? 'none' : String(identity.core)],
+      // Each reply tells who answered it, so no cache may answer for the next.
+      ...['Cache-Control', 'no-store'],
+      ...(closing ? ['Connection', 'close'] : []),
+    ];
+    this.hello = this.#fixed('Hello World!');
+    this.pid = this.#fixed(`Which PID handled this process: ${identity.pid}`);
+  }
+
+  #fixed(body: string): FixedReply {
+    return { headers: this.headersFor(body, TEXT_TYPE), body };
+  }
+
+  headersFor(body: string, type: string): string[] {
+    const length = String(Buffer.byteLength(body));
+    return ['Content-Type', type, 'Content-Length', length, ...this.commonHeaders];
+  }
+
+  send(res: ServerResponse, status: number, body: string, type: string, extraHeaders: HeaderList = []): void {
+    res.writeHead(status, [...this.headersFor(body, type), ...extraHeaders]);
+    res.end(body);
+  }
+}
+
+export function sendFixed(res: ServerResponse, { headers, body }: FixedReply): void {
+  res.writeHead(200, headers);
+  res.end(body);
+}
