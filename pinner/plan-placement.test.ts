@@ -43,14 +43,12 @@ const situation: fc.Arbitrary<PlanInput> = fc
       cores: fc.constant(cores),
       replicas: fc.tuple(
         ...numbers.map((replica) =>
-          fc
-            .record({ running: fc.boolean(), cpuset, allowed: cpuset })
-            .map((one) => ({
-              ...one,
-              container: id(replica),
-              replica,
-              allowed: one.running ? one.allowed : null,
-            })),
+          fc.record({ running: fc.boolean(), cpuset, allowed: cpuset }).map((one) => ({
+            ...one,
+            container: id(replica),
+            replica,
+            allowed: one.running ? one.allowed : null,
+          })),
         ),
       ),
       previous: fc
@@ -72,7 +70,7 @@ describe('planPlacement on any machine', () => {
       const loads = loadsOf(input, plan);
       expect(loads.reduce((sum, load) => sum + load, 0)).toBe(input.replicas.length);
       expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1);
-      expect(plan.oversubscribed).toBe(input.replicas.length > input.cores.length);
+      expect(plan.seats).toBe(input.replicas.length);
     });
   });
 
@@ -207,7 +205,7 @@ describe('planPlacement', () => {
     const successor = { ...fresh(2, id(99)), running: false, allowed: null };
     const during = planPlacement({ cores, replicas: [...old, successor], previous });
     expect(during.cores.get(id(99))).toBe(1);
-    expect(during.oversubscribed).toBe(false);
+    expect(during.seats).toBe(2);
     const replicas = [...old.slice(0, 1), { ...successor, cpuset: '1', running: true, allowed: '1' }];
     expect(planPlacement({ cores, replicas, previous: during.cores }).updates).toEqual([]);
   });
@@ -236,6 +234,6 @@ describe('planPlacement', () => {
 
   it('plans nothing without a core', () => {
     const plan = planPlacement({ cores: [], replicas: [fresh(1)], previous: new Map() });
-    expect(plan).toEqual({ cores: new Map(), updates: [], oversubscribed: true });
+    expect(plan).toEqual({ cores: new Map(), updates: [], seats: 1 });
   });
 });

@@ -25,7 +25,8 @@ export interface Plan {
   readonly cores: ReadonlyMap<string, number>;
   /** The containers whose CPU list must be set, in order of replica number. */
   readonly updates: readonly string[];
-  readonly oversubscribed: boolean;
+  /** How many replicas need a core; a container and the one that replaces it are one. */
+  readonly seats: number;
 }
 
 /**
@@ -68,7 +69,7 @@ export function planPlacement({ cores, replicas, previous }: PlanInput): Plan {
       if (!isPinned(member, core)) updates.push(member.container);
     }
   }
-  return { cores: decided, updates, oversubscribed: seats.length > cores.length };
+  return { cores: decided, updates, seats: seats.length };
 }
 
 /** Docker keeps that core for it, and the kernel, where it can be asked, agrees. */

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PlacementFile, parsePlacementFile } from '../../placement/placement-file.ts';
+import { messageOf } from '../docker/docker-error.ts';
+import { renderReplicasConf } from './replicas-conf.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+export interface Loaded {
+  readonly file: PlacementFile | null;
+  readonly notice: string | null;
+  /** Nginx has a list already. */
+  readonly hasConf: boolean;
+}
+
+export interface PlacementStore {
+  /**
+   * The placement an earlier pinner left; null when there is none that can be used, with `notice` saying why (null
+   * when there simply is no file).
+   */
+  load(project: string, service: string): Promise<Loaded>;
+  /** Writes what has changed, `writtenAt` apart. @throws Error with a sentence when it cannot; call it again then. */
+  save(file: Omit<PlacementFile, 'writtenAt'>): Promise<void>;
+}
+
+/** @param folder the volume that the app and Nginx see read-only. */
+export function openPlacementStore(folder: string): PlacementStore {
+  const jsonPath = join(folder, 'placement.json');
+  const confPath = join(folder, 'replicas.conf');
+  let savedJson = '';
+  let savedConf = '';
+
+  const write = async (path: string, text: string) => {
+    try {
+      await writeAtomically(path, text);
+    } catch (error) {
+      throw new Error(
+        `${path} cannot be written: ${messageOf(error)}. The last one stays in force and writing is tried again; ` +
+          'see that the volume has room and is writable for the pinner.',
+      );
+    }
+  };
+
+  return {
+    async load(project, service) {
+      savedConf = await readFile(confPath, 'utf8').catch(() => '');
+      const hasConf = savedConf !== '';
+      try {
+        const { writtenAt, ...file } = parsePlacementFile(await readFile(jsonPath, 'utf8'));
+        if (file.project !== project || file.service !== service) {
+          throw new Error(`it is of project ${file.project}, service ${file.service}`);
+        }
+        savedJson = JSON.stringify(file);
+        return { file: { ...file, writtenAt }, notice: null, hasConf };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { file: null, notice: null, hasConf };
+        const notice = `The earlier ${jsonPath} is left aside (${messageOf(error)}); Docker is asked instead.`;
+        return { file: null, notice, hasConf };
+      }
+    },
+
+    // The placement goes first: it is the record from which `listed` is taken up again. If the pinner dies between
+    // the two, the next one only has to add a line for Nginx, and never takes away one that served.
+    async save(file) {
+      const json = JSON.stringify(file);
+      if (json !== savedJson) {
+        const { version, project, service, ...rest } = file;
+        const whole = { version, project, service, writtenAt: new Date().toISOString(), ...rest };
+        await write(jsonPath, `${JSON.stringify(whole, null, 2)}\n`);
+        savedJson = json;
+      }
+      const conf = renderReplicasConf(file);
+      if (conf !== savedConf) {
+        await write(confPath, conf);
+        savedConf = conf;
+      }
+    },
+  };
+}
