@@ -1,0 +1,27 @@
+import { showStep } from '../progress.ts';
+import { run } from '../run-command.ts';
+import { SetupError } from '../setup-error.ts';
+
+/**
+ * Starts the stack with so many replicas. What runs already and is as it should be is left alone.
+ * @throws SetupError when Compose fails.
+ */
+export async function startStack(replicas: number): Promise<void> {
+  const noun = replicas === 1 ? 'replica' : 'replicas';
+  await showStep(`Start ${replicas} ${noun}, Nginx and the pinner`, async (step) => {
+    const args = ['compose', '--progress', 'plain', 'up', '--detach', '--scale', `app=${replicas}`];
+    try {
+      await run('docker', args, { onLine: step.say });
+    } catch (error) {
+      if (
+        error instanceof SetupError &&
+        /address already in use|port is already allocated/.test(error.message)
+      ) {
+        throw new SetupError(
+          `${error.message}\nThe port is taken: stop what uses it, or set PERCORE_PORT to a free one (it is 8080 unless set).`,
+        );
+      }
+      throw error;
+    }
+  });
+}
