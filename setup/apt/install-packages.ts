@@ -28,6 +28,7 @@ export async function installPackages(system: DebianMachine, wish: PackageWish, 
     ...(folder === null ? {} : { APT_CONFIG: path.join(folder, 'apt.conf') }),
   };
   const names = wish.packages.map((name) => (wish.release === null ? name : `${name}/${wish.release}`));
+  names.push(...(wish.ownPackages ?? []));
   const dryRun = wish.dryRun === true ? ['-s'] : [];
   try {
     await run('apt-get', ['update'], { env, onLine: step.say });

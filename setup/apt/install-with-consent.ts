@@ -26,10 +26,10 @@ export async function installWithConsent(
   const system = readDebianMachine();
   if (system === null) throw new SetupError(`${advice.lacking} ${advice.remedy}`);
   const wish = wishFor(system);
-  const names = wish.packages.join(' ');
+  const names = [...wish.packages, ...(wish.ownPackages ?? [])];
   if (!config.mayInstall) {
     throw new SetupError(
-      `${advice.lacking} PERCORE_INSTALL=never forbids installing it: install ${names}, or unset PERCORE_INSTALL.`,
+      `${advice.lacking} PERCORE_INSTALL=never forbids installing it: install ${names.join(' ')}, or unset PERCORE_INSTALL.`,
     );
   }
   if (!system.isRoot) {
@@ -39,7 +39,7 @@ export async function installWithConsent(
   }
   showLine(`percore needs ${wish.purpose}. To be installed: ${describeWish(wish, system.prettyName)}.`);
   if (!(await isAgreed())) throw new SetupError(`${advice.lacking} Nothing was installed. ${advice.remedy}`);
-  await showStep(`Install ${wish.packages.join(', ')}`, (step) => installPackages(system, wish, step));
+  await showStep(`Install ${names.join(', ')}`, (step) => installPackages(system, wish, step));
 }
 
 /** Without a terminal nobody can answer, and the command itself is the consent. */

@@ -78,7 +78,7 @@ async function installMmdebstrap(config: Config): Promise<void> {
 
 async function installGo(config: Config): Promise<void> {
   const wish = (system: DebianMachine) => ({
-    packages: ['golang-go'],
+    packages: ['golang-go', 'golang-src'],
     release: system.id === 'debian' && system.major !== null && system.major < 13 ? 'trixie' : null,
     purpose: 'Go, to build the k6 that no registry gives',
   });

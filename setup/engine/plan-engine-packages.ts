@@ -14,13 +14,13 @@ const PURPOSE: Record<Lack, string> = {
 };
 
 const DEBIAN: Record<Lack, readonly string[]> = {
-  engine: ['docker.io', 'docker-cli', 'docker-compose', 'docker-buildx', 'iptables'],
+  engine: ['docker.io', 'docker-cli', 'docker-compose', 'docker-buildx'],
   client: ['docker-cli', 'docker-compose', 'docker-buildx'],
   compose: ['docker-compose', 'docker-buildx'],
 };
 
 const UBUNTU: Record<Lack, readonly string[]> = {
-  engine: ['docker.io', 'docker-compose-v2', 'docker-buildx', 'iptables'],
+  engine: ['docker.io', 'docker-compose-v2', 'docker-buildx'],
   client: ['docker.io', 'docker-compose-v2', 'docker-buildx'],
   compose: ['docker-compose-v2', 'docker-buildx'],
 };
@@ -32,6 +32,8 @@ export function planEnginePackages(system: OsRelease, lack: Lack): PackageWish {
   return {
     packages: (isUbuntu ? UBUNTU : DEBIAN)[lack],
     release: isOld ? FIRST_DEBIAN.codename : null,
+    // A newer one would need a newer libc, and with it most of the newer Debian.
+    ownPackages: lack === 'engine' ? ['iptables'] : [],
     purpose: PURPOSE[lack],
   };
 }
