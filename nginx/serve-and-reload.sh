@@ -1,0 +1,201 @@
+#!/usr/bin/env bash
+# Runs Nginx in the foreground and reloads it when its configuration or the list of replicas changes.
+#
+# It looks at the files instead of waiting for inotify's events: these do not cross every bind mount (Docker Desktop,
+# network file systems), and need a program that the image does not have. It compares contents, not time stamps, so it
+# cannot miss a file that was replaced by an older one, deleted, or edited twice in a second; and it starts no process
+# for that. A look takes about a millisecond.
+
+set -u
+shopt -s nullglob
+# Bytes, not characters: reading is several times faster.
+export LC_ALL=C
+
+readonly folder=/etc/nginx/percore
+readonly replicas=/run/percore/placement/replicas.conf
+readonly scratch=/tmp/percore
+readonly seconds_between_looks=0.4
+readonly seconds_to_settle=0.1
+
+say() { printf 'percore: %s\n' "$*" >&2; }
+
+# A descriptor that never has anything to read: `read -t` on it is a sleep without a process.
+exec {never}<> <(:)
+pause() { read -rt "$1" -u "$never" || true; }
+
+# worker_processes auto counts the machine's CPUs, also those this container may not use; nproc counts the others not.
+# A request costs Nginx some 10 µs and a replica 15 µs of CPU, and sums cost Nginx nothing: one worker feeds two
+# replicas' cores. More would only take time from them.
+choose_workers() {
+  local wanted=${PERCORE_NGINX_WORKERS:-} cpus
+  if [[ -z $wanted ]]; then
+    cpus=$(nproc)
+    workers=$(((cpus + 1) / 2))
+  elif [[ $wanted =~ ^[1-9][0-9]{0,2}$ ]]; then
+    workers=$wanted
+  else
+    say "PERCORE_NGINX_WORKERS must be a whole number from 1 to 999, but is \"$wanted\". Set one, or leave it empty for one worker per two CPUs."
+    exit 1
+  fi
+}
+
+# Reads files into the array `files` by path, and all of them into the string `sight`: to compare one string is what
+# makes an idle look cheap.
+declare -A files=() used=()
+look_at() {
+  local file text
+  files=()
+  sight=
+  for file; do
+    # One descriptor for all files: redirecting for each command would cost twice as many system calls.
+    exec 9<"$file" || continue
+    # Split at NUL bytes, of which there are none: all of it.
+    mapfile -d '' -u 9 text
+    files[$file]=${text[0]-}
+    sight+=$file$'\n'${text[0]-}
+  done 2>/dev/null
+}
+
+look() { look_at "$folder"/*.conf "$folder"/*/*.conf "$replicas"; }
+
+# The files that change in everyday use are looked at every time, the others every second time: half the cost.
+glances=0
+anything_new() {
+  if ((glances++ % 2 == 0)); then
+    look_at "$folder/sticky.conf" "$folder/trusted-proxies.conf" "$replicas"
+    [[ $sight != "$glimpsed" ]] || return 1
+    glimpsed=$sight
+  fi
+  look
+  [[ $sight != "$seen" ]]
+}
+
+# Puts into `changes` the names of the files that are not as they were when Nginx last read them.
+changes_since_reload() {
+  local file
+  changes=
+  for file in "${!files[@]}"; do
+    [[ -v used[$file] && ${used[$file]} == "${files[$file]}" ]] || changes+=", ${file##*/}"
+  done
+  for file in "${!used[@]}"; do
+    [[ -v files[$file] ]] || changes+=", ${file##*/} (gone)"
+  done
+  changes=${changes#, }
+}
+
+remember() {
+  local file
+  used=()
+  for file in "${!files[@]}"; do used[$file]=${files[$file]}; done
+}
+
+# The lines of a file that are not comments, as one line.
+active_lines() {
+  local line out=
+  while IFS= read -r line || [[ -n $line ]]; do
+    line=${line%%#*}
+    read -r line <<<"$line"
+    line=${line%;}
+    [[ -n $line ]] && out+="${out:+, }$line"
+  done <<<"${files[$1]-}"
+  printf '%s' "$out"
+}
+
+describe() {
+  local mode proxies servers
+  mode=$(active_lines "$folder/sticky.conf")
+  proxies=$(active_lines "$folder/trusted-proxies.conf")
+  servers=$(grep -cE '^[[:space:]]*server [^;]*[^n];' <<<"${files[$replicas]-}")
+  printf 'mode: %s; replicas: %d; trusted proxies: %s' "${mode:-round robin}" "$servers" "${proxies:-none}"
+}
+
+# Nginx refuses an upstream without servers, so until the pinner has written its first list there is one that is down.
+# Only until then: a list that vanishes later leaves the last one in use.
+stand_in_for_replicas() {
+  if [[ -e $replicas ]]; then
+    rm -f "$scratch/no-replicas.conf"
+  else
+    printf 'server unix:/run/percore/sockets/none.sock down;\n' >"$scratch/no-replicas.conf"
+  fi
+}
+
+# Puts Nginx's own words about the configuration into `verdict`, in one line; fails when it would not run.
+check() {
+  local output line good=0
+  output=$("${nginx_command[@]}" -t -q 2>&1) || good=1
+  verdict=
+  while IFS= read -r line; do
+    [[ -z $line || $line == *'test failed'* ]] && continue
+    # Without the time and process that Nginx puts in front.
+    [[ $line =~ \[[a-z]+\]\ ([0-9]+#[0-9]+:\ )?(.*) ]] && line=${BASH_REMATCH[2]}
+    verdict+="${verdict:+; }${line//"$folder/"/}"
+  done <<<"$output"
+  return "$good"
+}
+
+reload_if_changed() {
+  anything_new || return 0
+
+  # An editor may be in the middle of writing: what counts is what stays.
+  while [[ $sight != "$seen" ]]; do
+    seen=$sight
+    pause "$seconds_to_settle"
+    look
+  done
+
+  changes_since_reload
+  if [[ -z $changes ]]; then
+    say 'the configuration is again the one in use.'
+    return 0
+  fi
+
+  if [[ ! -e $replicas && -v used[$replicas] ]]; then
+    say "kept the configuration in use: $replicas is gone. The pinner writes it again; until then the last list counts."
+    return 0
+  fi
+  stand_in_for_replicas
+
+  if check; then
+    remember
+    kill -HUP "$nginx"
+    say "reloaded ($changes). Now active: $(describe).${verdict:+ Nginx remarks: $verdict}"
+  else
+    say "kept the configuration in use, as Nginx refuses the new one ($changes): $verdict"
+  fi
+}
+
+stopping=
+# A second signal means now.
+stop() {
+  if [[ -z $stopping ]]; then kill -QUIT "$nginx"; else kill -TERM "$nginx"; fi
+  stopping=yes
+}
+
+choose_workers
+nginx_command=(nginx -c "$folder/nginx.conf" -g "daemon off; worker_processes $workers;")
+mkdir -p "$scratch"
+stand_in_for_replicas
+look
+seen=$sight
+glimpsed=
+remember
+if ! check; then
+  say "not started, as Nginx refuses the configuration: $verdict"
+  exit 1
+fi
+rm -f /tmp/nginx.pid
+"${nginx_command[@]}" &
+nginx=$!
+trap stop TERM INT QUIT
+# Nginx writes this once it can take signals; a HUP before that would end it.
+until [[ -s /tmp/nginx.pid ]] || ! kill -0 "$nginx" 2>/dev/null; do pause 0.05; done
+say "started with $workers worker(s). Active: $(describe).${verdict:+ Nginx remarks: $verdict}"
+
+while kill -0 "$nginx" 2>/dev/null; do
+  pause "$seconds_between_looks"
+  [[ -n $stopping ]] || reload_if_changed
+done
+wait "$nginx"
+code=$?
+say "Nginx ended with code $code."
+exit "$code"
