@@ -17,8 +17,8 @@ export function reportChanges(before: Reported | null, after: Reported): LogLine
   }
   const now = new Set(problemsOf(after));
   const then = new Set(before ? problemsOf(before) : []);
-  for (const text of now.difference(then)) lines.push({ level: 'error', text });
   for (const text of then.difference(now)) lines.push({ level: 'info', text: `No longer so: ${text}` });
+  for (const text of now.difference(then)) lines.push({ level: 'error', text });
   return lines;
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type PlacementFile, parsePlacementFile } from '../../placement/placement-file.ts';
 import { messageOf } from '../docker/docker-error.ts';
 import { renderReplicasConf } from './replicas-conf.ts';
@@ -26,7 +27,7 @@ export interface PlacementStore {
 export function openPlacementStore(folder: string): PlacementStore {
   const jsonPath = join(folder, 'placement.json');
   const confPath = join(folder, 'replicas.conf');
-  let savedJson = '';
+  let saved: Omit<PlacementFile, 'writtenAt'> | null = null;
   let savedConf = '';
 
   const write = async (path: string, text: string) => {
@@ -49,7 +50,7 @@ export function openPlacementStore(folder: string): PlacementStore {
         if (file.project !== project || file.service !== service) {
           throw new Error(`it is of project ${file.project}, service ${file.service}`);
         }
-        savedJson = JSON.stringify(file);
+        saved = file;
         return { file: { ...file, writtenAt }, notice: null, hasConf };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { file: null, notice: null, hasConf };
@@ -61,12 +62,11 @@ export function openPlacementStore(folder: string): PlacementStore {
     // The placement goes first: it is the record from which `listed` is taken up again. If the pinner dies between
     // the two, the next one only has to add a line for Nginx, and never takes away one that served.
     async save(file) {
-      const json = JSON.stringify(file);
-      if (json !== savedJson) {
+      if (!isDeepStrictEqual(file, saved)) {
         const { version, project, service, ...rest } = file;
         const whole = { version, project, service, writtenAt: new Date().toISOString(), ...rest };
         await write(jsonPath, `${JSON.stringify(whole, null, 2)}\n`);
-        savedJson = json;
+        saved = file;
       }
       const conf = renderReplicasConf(file);
       if (conf !== savedConf) {
