@@ -1,10 +1,8 @@
-import { PLACEMENT_VERSION, type PlacementFile } from '../placement/placement-file.ts';
+import { PLACEMENT_VERSION } from '../placement/placement-file.ts';
 import { messageOf } from './docker/docker-error.ts';
-import type { PlacementStore } from './output/placement-store.ts';
+import type { Placement, PlacementStore } from './output/placement-store.ts';
 import { reportChanges } from './report-changes.ts';
 import { type Memory, runPass, type Surroundings } from './run-pass.ts';
-
-type Unwritten = Omit<PlacementFile, 'writtenAt'>;
 
 /**
  * Takes up what an earlier pinner left.
@@ -26,16 +24,16 @@ export async function keepPlacement(
     file?.replicas.flatMap(({ container, core }) => (core === null ? [] : [[container, core]])),
   );
   const attempts: Memory['attempts'] = new Map();
-  let placement: Unwritten | null = file;
+  let placement: Placement | null = file;
   // A pinner that starts anew says anew what is wrong.
-  let reported: Unwritten | null = file && {
+  let reported: Placement | null = file && {
     ...file,
     problems: [],
     replicas: file.replicas.map((one) => ({ ...one, problem: null })),
   };
   let writeTrouble = '';
 
-  const save = async (next: Unwritten): Promise<boolean> => {
+  const save = async (next: Placement): Promise<boolean> => {
     try {
       await store.save(next);
       if (writeTrouble) log('info', 'The placement is written again.');
@@ -47,7 +45,7 @@ export async function keepPlacement(
       return false;
     }
   };
-  const publish = async (next: Unwritten): Promise<boolean> => {
+  const publish = async (next: Placement): Promise<boolean> => {
     const written = await save(next);
     for (const { level, text } of reportChanges(reported, next)) log(level, text);
     reported = next;

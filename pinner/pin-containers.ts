@@ -43,7 +43,7 @@ export async function pinContainers(
   return due.map(({ observed }) => observed.container);
 }
 
-/** One situation: this life of the container, this core, and what was found instead. */
-function keyOf({ startTicks, cpuset, allowed }: Observed, core: number): string {
-  return `${startTicks} ${core} ${cpuset} ${allowed}`;
+/** This life of the container, and this core. */
+function keyOf({ startTicks }: Observed, core: number): string {
+  return `${startTicks} ${core}`;
 }

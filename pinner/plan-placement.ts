@@ -73,7 +73,10 @@ export function planPlacement({ cores, replicas, previous }: PlanInput): Plan {
 }
 
 /** Docker keeps that core for it, and the kernel, where it can be asked, agrees. */
-function isPinned({ cpuset, allowed }: PlanReplica, core: number): boolean {
+export function isPinned(
+  { cpuset, allowed }: Pick<PlanReplica, 'cpuset' | 'allowed'>,
+  core: number,
+): boolean {
   const list = String(core);
   return cpuset === list && (allowed === null || allowed === list);
 }

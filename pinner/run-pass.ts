@@ -1,6 +1,6 @@
 import { formatCpuList } from '../placement/cpu-list.ts';
 import { socketPath } from '../placement/paths.ts';
-import { PLACEMENT_VERSION, type PlacedReplica, type PlacementFile } from '../placement/placement-file.ts';
+import { PLACEMENT_VERSION, type PlacedReplica } from '../placement/placement-file.ts';
 import type { Config } from './config.ts';
 import type { DockerClient } from './docker/docker-client.ts';
 import { judgeReplica } from './judge-replica.ts';
@@ -14,8 +14,9 @@ import {
   readMembers,
   SERVICE_LABEL,
 } from './observe.ts';
+import type { Placement } from './output/placement-store.ts';
 import { type Attempts, pinContainers } from './pin-containers.ts';
-import { planPlacement } from './plan-placement.ts';
+import { isPinned, planPlacement } from './plan-placement.ts';
 import { reportRepairs } from './report-repairs.ts';
 
 export interface Surroundings {
@@ -30,14 +31,14 @@ export interface Surroundings {
 
 /** What one pass hands on to the next. */
 export interface Memory {
-  readonly placement: Omit<PlacementFile, 'writtenAt'> | null;
+  readonly placement: Placement | null;
   /** The core each container is meant to have, also while it has it not. */
   readonly assigned: ReadonlyMap<string, number>;
   readonly attempts: Attempts;
 }
 
 export interface PassResult {
-  readonly placement: Omit<PlacementFile, 'writtenAt'>;
+  readonly placement: Placement;
   readonly assigned: ReadonlyMap<string, number>;
 }
 
@@ -70,10 +71,6 @@ export async function runPass(around: Surroundings, memory: Memory): Promise<Pas
     config.resyncMs * 0.8,
     performance.now(),
   );
-  for (const container of memory.attempts.keys()) {
-    // What is in order, or gone, has no fault to remember.
-    if (!plan.updates.includes(container)) memory.attempts.delete(container);
-  }
 
   // Whoever was updated is looked at anew, as a whole: it may be another process by now.
   const again = await look(before.filter(({ container }) => updated.includes(container)));
@@ -82,6 +79,13 @@ export async function runPass(around: Surroundings, memory: Memory): Promise<Pas
       updated.includes(one.container) ? again.find((now) => now?.container === one.container) : one,
     )
     .filter((one): one is Observed => one !== null && one !== undefined);
+
+  for (const container of memory.attempts.keys()) {
+    const observed = after.find((one) => one.container === container);
+    const core = plan.cores.get(container);
+    // What worked is not remembered: a list that is changed again must be repaired without a wait.
+    if (!observed || core === undefined || isPinned(observed, core)) memory.attempts.delete(container);
+  }
 
   const known = new Map(memory.placement?.replicas.map((one) => [one.container, one]));
   const replicas = await Promise.all(

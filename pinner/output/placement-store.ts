@@ -6,8 +6,11 @@ import { messageOf } from '../docker/docker-error.ts';
 import { renderReplicasConf } from './replicas-conf.ts';
 import { writeAtomically } from './write-atomically.ts';
 
+/** All but the time of writing, which alone is no change. */
+export type Placement = Omit<PlacementFile, 'writtenAt'>;
+
 export interface Loaded {
-  readonly file: PlacementFile | null;
+  readonly file: Placement | null;
   readonly notice: string | null;
   /** Nginx has a list already. */
   readonly hasConf: boolean;
@@ -20,14 +23,14 @@ export interface PlacementStore {
    */
   load(project: string, service: string): Promise<Loaded>;
   /** Writes what has changed, `writtenAt` apart. @throws Error with a sentence when it cannot; call it again then. */
-  save(file: Omit<PlacementFile, 'writtenAt'>): Promise<void>;
+  save(file: Placement): Promise<void>;
 }
 
 /** @param folder the volume that the app and Nginx see read-only. */
 export function openPlacementStore(folder: string): PlacementStore {
   const jsonPath = join(folder, 'placement.json');
   const confPath = join(folder, 'replicas.conf');
-  let saved: Omit<PlacementFile, 'writtenAt'> | null = null;
+  let saved: Placement | null = null;
   let savedConf = '';
 
   const write = async (path: string, text: string) => {
@@ -46,12 +49,12 @@ export function openPlacementStore(folder: string): PlacementStore {
       savedConf = await readFile(confPath, 'utf8').catch(() => '');
       const hasConf = savedConf !== '';
       try {
-        const { writtenAt, ...file } = parsePlacementFile(await readFile(jsonPath, 'utf8'));
+        const { writtenAt: _, ...file } = parsePlacementFile(await readFile(jsonPath, 'utf8'));
         if (file.project !== project || file.service !== service) {
           throw new Error(`it is of project ${file.project}, service ${file.service}`);
         }
         saved = file;
-        return { file: { ...file, writtenAt }, notice: null, hasConf };
+        return { file, notice: null, hasConf };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { file: null, notice: null, hasConf };
         const notice = `The earlier ${jsonPath} is left aside (${messageOf(error)}); Docker is asked instead.`;
