@@ -18,6 +18,8 @@ export interface FakeContainer {
   pin: 'obey' | 'ignore' | 'warn' | 'fail';
   /** /proc does not show its process. */
   hidden: boolean;
+  /** Docker answers nothing about it. */
+  silent: boolean;
 }
 
 /** For the tests: Docker and the kernel, as far as the pinner sees them. */
@@ -26,6 +28,7 @@ export class FakeMachine {
   readonly #containers = new Map<number, FakeContainer>();
   #pids = 100;
   updates: string[] = [];
+  inspected: string[] = [];
   failure: DockerError | null = null;
   onUpdate: () => void = () => {};
 
@@ -41,6 +44,7 @@ export class FakeMachine {
       listens: true,
       pin: 'obey',
       hidden: false,
+      silent: false,
       ...still,
       ...more,
       id,
@@ -97,11 +101,13 @@ export class FakeMachine {
     return {
       list: async () => {
         if (this.failure) throw this.failure;
-        return [...this.#containers.values()].map(({ id, labels }) => ({ id, labels }));
+        return [...this.#containers.values()].map(({ id, labels, status }) => ({ id, labels, status }));
       },
       inspect: async (id) => {
         const one = find(id);
         if (!one) return null;
+        this.inspected.push(id);
+        if (one.silent) throw new DockerError('Docker does not answer within 5000 ms');
         const { status, pid, cpuset } = one;
         return { id, status, pid, cpuset, running: pid > 0, startedAt: null };
       },

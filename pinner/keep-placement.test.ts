@@ -288,6 +288,42 @@ it('leaves the files as they are once it stops', async () => {
   expect(lines).toEqual([]);
 });
 
+it('looks after the others when Docker is silent about one, which keeps what it had', async () => {
+  machine.run(1);
+  machine.run(2);
+  const pass = await start();
+  await pass();
+  machine.get(1).silent = true;
+  machine.crash(2);
+  machine.start(2);
+  machine.run(3, { silent: true });
+  const list = conf();
+  await pass();
+  expect(states()).toEqual([
+    [1, 0, 'serving', true],
+    [2, 1, 'serving', true],
+    [3, null, 'waiting', false],
+  ]);
+  expect(file().replicas[1]?.pid).toBe(machine.get(2).pid);
+  expect(conf()).toBe(list);
+  expect(errors()).toContainEqual(expect.stringMatching(/Nothing new is known of replica 1 .*not answer/));
+  machine.get(1).silent = false;
+  await pass();
+  expect(file().replicas[0]?.problem).toBeNull();
+});
+
+it('asks no more about one that waits for its start, as Docker cannot answer during it', async () => {
+  machine.create(1);
+  const pass = await start();
+  await pass();
+  machine.inspected = [];
+  await pass();
+  expect(machine.inspected).toEqual([]);
+  machine.start(1);
+  await pass();
+  expect(states()).toEqual([[1, 0, 'serving', true]]);
+});
+
 it('leaves out what Compose did not number, and one-off containers', async () => {
   machine.run(1, { labels: { 'com.docker.compose.oneoff': 'True' } });
   machine.run(2, { labels: { 'com.docker.compose.container-number': 'x; evil' } });

@@ -24,6 +24,7 @@ export async function keepPlacement(
     file?.replicas.flatMap(({ container, core }) => (core === null ? [] : [[container, core]])),
   );
   const attempts: Memory['attempts'] = new Map();
+  let unstarted: Memory['unstarted'] = new Map();
   let placement: Placement | null = file;
   // A pinner that starts anew says anew what is wrong.
   let reported: Placement | null = file && {
@@ -63,9 +64,9 @@ export async function keepPlacement(
 
   return async () => {
     try {
-      const result = await runPass(around, { placement, assigned, attempts });
+      const result = await runPass(around, { placement, assigned, attempts, unstarted });
       if (signal.aborted) return;
-      ({ placement, assigned } = result);
+      ({ placement, assigned, unstarted } = result);
       if (await publish(placement)) passed();
     } catch (error) {
       if (signal.aborted) return;

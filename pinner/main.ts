@@ -11,9 +11,9 @@ import { log } from './log.ts';
 import { readAvailable } from './machine/read-cores.ts';
 import { readProcess } from './machine/read-process.ts';
 import { watchCores } from './machine/watch-cores.ts';
-import { PROJECT_LABEL, SERVICE_LABEL } from './observe.ts';
 import { openPlacementStore } from './output/placement-store.ts';
 import { queuePasses } from './queue-passes.ts';
+import { PROJECT_LABEL, SERVICE_LABEL } from './read-members.ts';
 import { watchSockets } from './watch-sockets.ts';
 
 /** Those that can change what a pass finds; a health check's exec events, say, cannot. */

@@ -1,6 +1,8 @@
-import type { DockerClient, ListedContainer } from './docker/docker-client.ts';
+import type { DockerClient } from './docker/docker-client.ts';
 import { messageOf } from './docker/docker-error.ts';
 import type { ProcessFacts } from './machine/read-process.ts';
+
+import type { Member } from './read-members.ts';
 
 export interface Observed {
   readonly container: string;
@@ -20,11 +22,6 @@ export interface Observed {
 
 export type ReadProcess = (pid: number) => ProcessFacts | null;
 
-export const PROJECT_LABEL = 'com.docker.compose.project';
-export const SERVICE_LABEL = 'com.docker.compose.service';
-const NUMBER_LABEL = 'com.docker.compose.container-number';
-const ONEOFF_LABEL = 'com.docker.compose.oneoff';
-
 /**
  * Looks at one container: what Docker says, then what the kernel says of the process that Docker names.
  * @returns null when it is gone or going.
@@ -33,7 +30,7 @@ const ONEOFF_LABEL = 'com.docker.compose.oneoff';
 export async function observe(
   docker: DockerClient,
   readProcess: ReadProcess,
-  { container, replica }: Pick<Observed, 'container' | 'replica'>,
+  { container, replica }: Pick<Member, 'container' | 'replica'>,
 ): Promise<Observed | null> {
   let unreadable: string | null = null;
   for (let look = 1; ; look++) {
@@ -54,28 +51,4 @@ export async function observe(
     // It may have ended since Docker was asked: a second look tells that from a /proc which shows other processes.
     if (look === 2) return { ...absent, status: 'running', running: true, unreadable };
   }
-}
-
-export interface Member {
-  readonly container: string;
-  readonly replica: number;
-}
-
-/** The replicas among the listed containers, and a sentence for each that Compose has not numbered. */
-export function readMembers(listed: readonly ListedContainer[]): { members: Member[]; problems: string[] } {
-  const members: Member[] = [];
-  const problems: string[] = [];
-  for (const { id, labels } of listed) {
-    if (labels[ONEOFF_LABEL] === 'True') continue;
-    const number = labels[NUMBER_LABEL] ?? '';
-    if (/^[1-9]\d{0,5}$/.test(number)) members.push({ container: id, replica: Number(number) });
-    else {
-      problems.push(
-        `Container ${id.slice(0, 12)} must have a label ${NUMBER_LABEL} with a number from 1, but has ` +
-          `${JSON.stringify(number)}: it is not placed. Start replicas with docker compose.`,
-      );
-    }
-  }
-  members.sort((a, b) => a.replica - b.replica || (a.container < b.container ? -1 : 1));
-  return { members, problems };
 }

@@ -5,6 +5,8 @@ import { inspectReply, listReply, readReply, updateReply } from './replies.ts';
 
 export interface ListedContainer {
   readonly id: string;
+  /** As `InspectedContainer.status`. */
+  readonly status: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -66,7 +68,7 @@ export function connectDocker(socketPath: string, signal: AbortSignal, readMs = 
       const query = `all=1&filters=${filtersOf({ label: pairsOf(labels) })}`;
       const { text } = await send<Reply>({ method: 'GET', path: `/containers/json?${query}` }, callDocker);
       const found = readReply(listReply, text, 'the list of containers');
-      return found.map(({ Id, Labels }) => ({ id: Id, labels: Labels ?? {} }));
+      return found.map(({ Id, State, Labels }) => ({ id: Id, status: State, labels: Labels ?? {} }));
     },
 
     async inspect(id) {

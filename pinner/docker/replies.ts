@@ -6,7 +6,11 @@ import { DockerError } from './docker-error.ts';
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export const listReply = v.array(
-  v.object({ Id: id, Labels: v.optional(v.nullable(v.record(v.string(), v.string())), {}) }),
+  v.object({
+    Id: id,
+    State: v.optional(v.string(), ''),
+    Labels: v.optional(v.nullable(v.record(v.string(), v.string())), {}),
+  }),
 );
 
 export const inspectReply = v.object({
