@@ -98,7 +98,8 @@ function readMessage(text: string): string {
 }
 
 function explain(call: Call, error: unknown, late: boolean): DockerError {
-  const what = `Docker does not answer ${nameOf(call)} at ${call.socketPath}`;
+  // Without the call's name: an outage is one trouble, whichever call meets it first.
+  const what = `Docker does not answer at ${call.socketPath}`;
   return new DockerError(late ? `${what} within ${call.timeoutMs} ms` : `${what}: ${messageOf(error)}`);
 }
 

@@ -82,7 +82,7 @@ describe('connectDocker', () => {
   it('says so when nobody answers', async () => {
     const nowhere = join(folder, 'none.sock');
     await expect(connectDocker(nowhere, stop.signal).list({})).rejects.toThrow(
-      `Docker does not answer GET /_ping at ${nowhere}: connect ENOENT`,
+      `Docker does not answer at ${nowhere}: connect ENOENT`,
     );
   });
 
