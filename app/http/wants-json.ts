@@ -1,9 +1,14 @@
 import type { Request } from 'express';
 
+const TEXT = 'text/plain';
+/** With and without a charset, which JSON does not have and clients ask for all the same. */
+const OFFERS = [TEXT, 'application/json', 'application/json;charset=utf-8'];
+
 /** Text unless JSON is asked for by name: a browser, which takes anything, gets text. */
 export function wantsJson(req: Request): boolean {
   const accept = req.headers.accept;
   // Most requests name no JSON, and need no parsing to tell.
   if (accept === undefined || !/json/i.test(accept)) return false;
-  return req.accepts(['text/plain', 'application/json']) === 'application/json';
+  const accepted = req.accepts(OFFERS);
+  return accepted !== false && accepted !== TEXT;
 }
