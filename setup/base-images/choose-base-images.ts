@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Config, ROOT } from '../config.ts';
 import type { Engine } from '../engine/find-engine.ts';
-import { showLine, showStep } from '../progress.ts';
+import { showStep } from '../progress.ts';
 import { replaceFile } from '../replace-file.ts';
 import { type BaseImage, EQUIVALENT, IMAGE_VARIABLES, OFFICIAL } from './image-names.ts';
 import { makeEquivalents } from './make-equivalents.ts';
@@ -54,8 +54,7 @@ async function pullAll(kinds: readonly BaseImage[]): Promise<readonly BaseImage[
       const problem = await pullImage(OFFICIAL[kind], step);
       if (problem === null) continue;
       const names = kinds.slice(index).map((each) => EQUIVALENT[each]);
-      step.result(`No image registry answers; ${names.join(', ')} stand in for the official images`);
-      showLine(`  ${OFFICIAL[kind]}: ${problem}`);
+      step.result(`${OFFICIAL[kind]} cannot be pulled (${problem}); to stand in: ${names.join(', ')}`);
       return kinds.slice(index);
     }
     return [];

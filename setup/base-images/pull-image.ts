@@ -33,5 +33,7 @@ export async function pullImage(image: string, step: Step): Promise<string | nul
   clearTimeout(timer);
   if (isCanceled) return `no answer within ${FIRST_WORD / 1000} s`;
   if (timedOut) return `not complete within ${WHOLE_PULL / 60_000} minutes`;
-  return failed ? (stderr.trim().split('\n').at(-1) ?? 'docker pull failed') : null;
+  return failed
+    ? (stderr.trim().split('\n').at(-1) ?? 'docker pull failed').replace(/^Error response from daemon: /, '')
+    : null;
 }

@@ -1,4 +1,5 @@
-import { run, tryRun } from '../run-command.ts';
+import { execa } from 'execa';
+import { programEnvironment, tryRun } from '../run-command.ts';
 import { isComposeNewEnough } from './compose-version.ts';
 
 /** A Docker engine that answers, with Compose. */
@@ -34,7 +35,9 @@ export async function findEngine(): Promise<Found> {
   if ((await tryRun('docker', ['--version'])) === null) return { state: 'no client' };
   const info = await readInfo();
   if (!info.ServerVersion) {
-    const reason = info.ServerErrors?.join(' ') ?? 'it gave no answer';
+    const reason =
+      info.ServerErrors?.join(' ').replace(/\.?( Is the docker daemon running\?)?\s*$/, '') ||
+      'it says nothing';
     return { state: 'silent', endpoint: await readEndpoint(), reason };
   }
   const compose = (await tryRun('docker', ['compose', 'version', '--short']))?.trim() ?? null;
@@ -44,12 +47,20 @@ export async function findEngine(): Promise<Found> {
 }
 
 async function readInfo(): Promise<Info> {
-  // A client without an engine exits with 1 and still prints what it knows.
-  const script = 'docker info --format "{{json .}}" || true';
+  const { stdout, stderr, timedOut } = await execa('docker', ['info', '--format', '{{json .}}'], {
+    env: programEnvironment(),
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    timeout: ANSWER_TIMEOUT,
+  });
+  const reason = timedOut ? `nothing within ${ANSWER_TIMEOUT / 1000} s` : stderr.trim().split('\n').at(-1);
   try {
-    return JSON.parse(await run('sh', ['-c', script], { timeout: ANSWER_TIMEOUT })) as Info;
-  } catch (error) {
-    return { ServerErrors: [(error as Error).message] };
+    // A client without an engine fails, and still prints what it knows.
+    const info = JSON.parse(stdout) as Info;
+    return { ...info, ServerErrors: info.ServerErrors ?? (reason ? [reason] : []) };
+  } catch {
+    return { ServerErrors: reason ? [reason] : [] };
   }
 }
 
