@@ -105,7 +105,8 @@ describe() {
   local mode proxies servers
   mode=$(active_lines "$folder/sticky.conf")
   proxies=$(active_lines "$folder/trusted-proxies.conf")
-  servers=$(grep -cE '^[[:space:]]*server [^;]*[^n];' <<<"${files[$replicas]-}")
+  proxies=${proxies//set_real_ip_from /}
+  servers=$(grep '^server ' <<<"${files[$replicas]-}" | grep -cv ' down;')
   printf 'mode: %s; replicas: %d; trusted proxies: %s' "${mode:-round robin}" "$servers" "${proxies:-none}"
 }
 
@@ -172,7 +173,8 @@ stop() {
 }
 
 choose_workers
-nginx_command=(nginx -c "$folder/nginx.conf" -g "daemon off; worker_processes $workers;")
+# -e: what Nginx has to say before it has read the configuration would go to a file.
+nginx_command=(nginx -e stderr -c "$folder/nginx.conf" -g "daemon off; worker_processes $workers;")
 mkdir -p "$scratch"
 stand_in_for_replicas
 look
