@@ -47,10 +47,11 @@ export async function keepPlacement(
     }
   };
   const publish = async (next: Placement): Promise<boolean> => {
-    const written = await save(next);
+    // What could not be written is in force for nobody yet; it is told when it is.
+    if (!(await save(next))) return false;
     for (const { level, text } of reportChanges(reported, next)) log(level, text);
     reported = next;
-    return written;
+    return true;
   };
 
   // Nginx does not start without its list. One that is there is left to the first pass: an empty one would take the
