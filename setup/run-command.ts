@@ -63,7 +63,7 @@ async function reportLines(lines: AsyncIterable<unknown>, onLine: (line: string)
 }
 
 function describeFailure(file: string, args: readonly string[], error: ExecaError): string {
-  const command = [file, ...args.slice(0, 3)].join(' ');
+  const command = [file, ...args.slice(0, 6)].join(' ');
   if (error.code === 'ENOENT')
     return `${file} is not on the PATH: install it, or add its folder to the PATH.`;
   if (error.timedOut) return `${command} took too long and was ended.`;

@@ -30,10 +30,13 @@ await runMain(async () => {
   if ((await findAddress()) === null) {
     return showLine(`${describe(after)} (as soon as Nginx runs: npm start)`);
   }
-  const refusal = await awaitReload(since);
-  if (refusal === null) return showLine(describe(after));
-  replaceFile(file, before);
-  throw new SetupError(`Nginx refuses ${argument}, so sticky.conf is as it was: ${refusal}`);
+  const verdict = await awaitReload(since);
+  if (verdict.state === 'refused') {
+    replaceFile(file, before);
+    throw new SetupError(`Nginx refuses ${argument}, so sticky.conf is as it was: ${verdict.reason}`);
+  }
+  showLine(describe(after));
+  if (verdict.remark !== '') showLine(`Nginx remarks: ${verdict.remark}`);
 });
 
 function change(text: string, argument: string): string {

@@ -18,7 +18,8 @@ export async function startStack(replicas: number): Promise<void> {
         /address already in use|port is already allocated/.test(error.message)
       ) {
         throw new SetupError(
-          `${error.message}\nThe port is taken: stop what uses it, or set PERCORE_PORT to a free one (it is 8080 unless set).`,
+          'The port is taken: stop what uses it, or set PERCORE_PORT to a free one (it is 8080 unless set).\n' +
+            error.message.split('\n').at(-1),
         );
       }
       throw error;

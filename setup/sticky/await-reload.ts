@@ -1,37 +1,28 @@
-import { execa } from 'execa';
-import { ROOT } from '../config.ts';
-import { programEnvironment } from '../run-command.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { run } from '../run-command.ts';
 import { SetupError } from '../setup-error.ts';
-import { judgeLogLine } from './judge-log-line.ts';
+import { judgeLogLine, type Verdict } from './judge-log-line.ts';
 
 /** Milliseconds for Nginx to notice a change: it looks at its files twice a second, and checks what it finds. */
 const DEADLINE = 15_000;
+const PAUSE = 100;
 
 /**
  * Waits until the running Nginx has taken over a change of sticky.conf.
  * @param since when the file was changed.
- * @returns null, or why Nginx refuses it, in its own words.
+ * @returns what Nginx makes of it.
  * @throws SetupError when it says neither in time.
  */
-export async function awaitReload(since: Date): Promise<string | null> {
-  const args = ['compose', 'logs', '--follow', '--no-log-prefix', '--since', since.toISOString(), 'nginx'];
-  const logs = execa('docker', args, {
-    cwd: ROOT,
-    env: programEnvironment(),
-    extendEnv: false,
-    reject: false,
-    buffer: false,
-    stdin: 'ignore',
-    timeout: DEADLINE,
-  });
-  try {
-    for await (const line of logs) {
+export async function awaitReload(since: Date): Promise<Verdict> {
+  // Asked for again and again: a "logs --follow" does not always end when it is told to.
+  const args = ['compose', 'logs', '--no-log-prefix', '--since', since.toISOString(), 'nginx'];
+  const deadline = performance.now() + DEADLINE;
+  while (performance.now() < deadline) {
+    for (const line of (await run('docker', args)).split('\n')) {
       const verdict = judgeLogLine(line);
-      if (verdict !== null) return verdict.refusal;
+      if (verdict !== null) return verdict;
     }
-  } finally {
-    logs.kill();
-    await logs;
+    await delay(PAUSE);
   }
   throw new SetupError(
     `Nginx has not said within ${DEADLINE / 1000} s that it took the change over: see "docker compose logs nginx".`,
