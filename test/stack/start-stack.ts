@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -32,6 +32,8 @@ export async function startStack({
 }: StackOptions): Promise<Stack> {
   const project = `percore-test-${process.pid}-${Date.now().toString(36)}`;
   const nginxFolder = await mkdtemp(join(tmpdir(), 'percore-nginx-'));
+  // Nginx is another user there.
+  await chmod(nginxFolder, 0o755);
   await cp(join(ROOT, 'nginx'), nginxFolder, { recursive: true });
   const variables = {
     ...environment,
