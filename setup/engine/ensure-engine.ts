@@ -2,10 +2,10 @@ import { installWithConsent } from '../apt/install-with-consent.ts';
 import type { Config } from '../config.ts';
 import { showStep } from '../progress.ts';
 import { SetupError } from '../setup-error.ts';
-import { OLDEST_COMPOSE } from './compose-version.ts';
 import { type Engine, type Found, findEngine } from './find-engine.ts';
 import { type Lack, planEnginePackages } from './plan-engine-packages.ts';
 import { findDaemon, startEngine } from './start-engine.ts';
+import { isEngineNewEnough, OLDEST_COMPOSE, OLDEST_ENGINE } from './versions.ts';
 
 const LOCAL = /^unix:\/\/(\/var)?\/run\/docker\.sock$/;
 const COMPOSE = `Docker Compose ${OLDEST_COMPOSE.join('.')} or newer`;
@@ -29,8 +29,15 @@ export async function ensureEngine(config: Config): Promise<Engine> {
     await install(config, 'compose');
     found = await findEngine();
   }
-  if (found.state === 'ready') return found.engine;
+  if (found.state === 'ready') return requireNewEnough(found.engine);
   throw new SetupError(`Docker is still not usable after it was set up: ${describe(found)}.`);
+}
+
+function requireNewEnough(engine: Engine): Engine {
+  if (isEngineNewEnough(engine.version)) return engine;
+  throw new SetupError(
+    `The Docker engine must be ${OLDEST_ENGINE} or newer, and is ${engine.version}: upgrade it (https://docs.docker.com/engine/install/).`,
+  );
 }
 
 function refuseForeign(endpoint: string, reason: string): void {

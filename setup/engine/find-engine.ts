@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { programEnvironment, tryRun } from '../run-command.ts';
-import { isComposeNewEnough } from './compose-version.ts';
+import { isComposeNewEnough } from './versions.ts';
 
 /** A Docker engine that answers, with Compose. */
 export interface Engine {

@@ -8,3 +8,11 @@ export function isComposeNewEnough(text: string): boolean {
   const [major, minor] = [Number(match[1]), Number(match[2])];
   return major > OLDEST_COMPOSE[0] || (major === OLDEST_COMPOSE[0] && minor >= OLDEST_COMPOSE[1]);
 }
+
+/** The first engine that knows `start_interval`. */
+export const OLDEST_ENGINE = 25;
+
+/** Whether the engine's version, such as `26.1.5+dfsg1`, is new enough. */
+export function isEngineNewEnough(text: string): boolean {
+  return Number.parseInt(text, 10) >= OLDEST_ENGINE;
+}
