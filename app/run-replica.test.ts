@@ -122,6 +122,17 @@ describe('stopping', () => {
     await ended;
   });
 
+  test('answers those who connected just before', async () => {
+    const { socket, stop, run, place } = start();
+    place();
+    const ended = run();
+    await serving(socket);
+    const answers = Array.from({ length: 200 }, () => ask(socket, '/pid'));
+    stop.abort();
+    for (const answer of await Promise.all(answers)) expect(answer.headers.connection).toBe('close');
+    await ended;
+  });
+
   test('gives up sums that take too long', async () => {
     const { socket, stop, run, place } = start({ drainSeconds: 0 });
     place();

@@ -1,9 +1,12 @@
 import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 
 /** For replies that are written and not yet taken by a slow client, in milliseconds. */
 const LAST_WORDS_MILLISECONDS = 1000;
+
+/** Nginx asks within the millisecond in which it connects. */
+const ABOUT_TO_ASK_MILLISECONDS = 50;
 
 /**
  * Stops a server so that no request is lost: no connection can come any more, and those that are there are answered.
@@ -16,9 +19,9 @@ export async function drain(
   giveUp: () => void,
 ): Promise<void> {
   rmSync(socket, { force: true });
-  // What had connected before, and waits in the listening queue, would be reset by closing it: take it in first.
-  await nextTurn();
-  await nextTurn();
+  await takeInTheQueue(server);
+  // Those who have just connected are about to ask, and closing would end a connection that has asked nothing yet.
+  await delay(ABOUT_TO_ASK_MILLISECONDS);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const timers: NodeJS.Timeout[] = [];
   timers.push(
@@ -29,4 +32,21 @@ export async function drain(
   );
   await closed;
   timers.forEach(clearTimeout);
+}
+
+/**
+ * Accepts what connected while the socket was there: closing the queue would reset it. A turn of the event loop
+ * accepts one connection at least as long as there are any, so two turns without one mean that it is empty.
+ */
+async function takeInTheQueue(server: Server): Promise<void> {
+  let emptyTurns = 0;
+  const onConnection = () => {
+    emptyTurns = 0;
+  };
+  server.on('connection', onConnection);
+  while (emptyTurns < 2) {
+    emptyTurns++;
+    await nextTurn();
+  }
+  server.off('connection', onConnection);
 }

@@ -108,7 +108,7 @@ describe('sums in flight', () => {
     await sumsInFlight(site, 1);
     const answer = await ask(socket, '/api/5000000000');
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '1', 'x-core': '1' } });
-    expect(JSON.parse(answer.body).detail).toContain('1 sums are in flight');
+    expect(JSON.parse(answer.body).detail).toContain('as are allowed (1)');
     expect((await ask(socket, '/api/5')).status).toBe(200);
     left.abort();
     await first;

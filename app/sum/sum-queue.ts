@@ -58,7 +58,7 @@ export class SumQueue {
     if (this.#closedBecause) throw this.#closedBecause;
     if (n <= SHORT_SUM) return this.#sumSlice(0, n + 1);
     if (this.#jobs.length >= this.#maxSums) {
-      throw new TooManySumsError(`${this.#maxSums} sums are in flight, which is as many as are allowed.`);
+      throw new TooManySumsError(`As many sums are in flight as are allowed (${this.#maxSums}).`);
     }
     const { promise, resolve, reject } = Promise.withResolvers<bigint>();
     this.#jobs.push({ last: n, next: 0, total: 0n, signal, resolve, reject });
