@@ -13,11 +13,17 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-try {
-  const source = { placementFile: PLACEMENT_FILE, hostname: os.hostname(), proc: '/proc/self' };
-  await runReplica({ config: readConfig(), source, socketDir: SOCKET_DIR }, stop.signal);
-  process.exit(0);
-} catch (error) {
-  log(`cannot go on: ${(error as Error).message}`);
-  process.exit(1);
+async function serve(): Promise<number> {
+  try {
+    const source = { placementFile: PLACEMENT_FILE, hostname: os.hostname(), proc: '/proc/self' };
+    await runReplica({ config: readConfig(), source, socketDir: SOCKET_DIR }, stop.signal);
+    return 0;
+  } catch (error) {
+    log(`cannot go on: ${(error as Error).message}`);
+    return 1;
+  }
 }
+
+// No await at the top level, which CommonJS does not have: the bundle is that because an ES import of node:http reads
+// every export, and the getters among them load all of fetch and WebSocket, 16 MB of them.
+void serve().then((code) => process.exit(code));

@@ -2,7 +2,7 @@ import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { DockerComposeEnvironment } from 'testcontainers';
+import { DockerComposeEnvironment, Wait } from 'testcontainers';
 import {
   type PlacedReplica,
   type PlacementFile,
@@ -41,10 +41,15 @@ export async function startStack({
     PERCORE_REPLICAS: String(replicas),
     PERCORE_NGINX_DIR: nginxFolder,
   };
-  const started = await new DockerComposeEnvironment(ROOT, 'docker-compose.yml')
+  const compose = new DockerComposeEnvironment(ROOT, 'docker-compose.yml')
     .withProjectName(project)
-    .withEnvironment(variables)
-    .up();
+    .withEnvironment(variables);
+  // Healthy means serving: what is not meant to serve has started once it says that it waits.
+  if (serving === 0) compose.withWaitStrategy('app-1', Wait.forLogMessage(/waits for its placement/));
+  const started = await compose.up().catch(async (error) => {
+    await rm(nginxFolder, { recursive: true });
+    throw error;
+  });
   const url = `http://127.0.0.1:${started.getContainer('nginx-1').getMappedPort(8080)}`;
   const stack = new Stack(project, url, nginxFolder, variables, async () => {
     await started.down({ removeVolumes: true });
