@@ -116,9 +116,9 @@ function settled({ arrivals, atATime }) {
   const before = answers.findLastIndex((key) => key !== last) + 1;
   if (before > answers.length / 2) return null;
   const rest = `the other ${answers.length - before} all came from ${last}`;
-  // Requests sent before the first answers had come had no cookie to bring, and each of those answers set another one.
+  // Requests sent before the first answers had come had no cookie to bring, and each of those answers set another.
   return atATime > 1 && before <= 3 * atATime
-    ? `The first ${before === 1 ? 'answer' : before} came before there was a cookie to bring back; ${rest}.`
+    ? `The first ${before === 1 ? 'was' : `${before} were`} asked for before the cookie had settled; ${rest}.`
     : `After ${before === 1 ? 'one answer' : `${before} answers`} the cookie led elsewhere: ${rest}.`;
 }
 

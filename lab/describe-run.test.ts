@@ -58,7 +58,7 @@ describe('describeRun', () => {
     [
       'a cookie that came late',
       run('cookie', '1231232222222222', { atATime: 6 }),
-      'The first 6 came before there was a cookie to bring back; the other 10 all came from app-2.',
+      'The first 6 were asked for before the cookie had settled; the other 10 all came from app-2.',
     ],
     [
       'a cookie for a replica that went away',

@@ -42,7 +42,7 @@ const UNREAD =
 /** @param {Failure} failure */
 function reasonOf({ failure, status, detail }) {
   if (failure === 'network')
-    return 'got no answer: the connection broke, as it does when a replica goes away with a request in its hands';
+    return 'got no answer: the connection broke, as it does when a replica goes away with a request in its hands, or when the browser sees a network come or go (Docker makes some)';
   if (failure === 'unreadable') return `got an answer that makes no sense here: ${detail}`;
   const words = detail ?? STATUS_WORDS[Number(status)] ?? 'no reason was given';
   return `came back with status ${status}: ${words.replace(/\.$/, '')}`;

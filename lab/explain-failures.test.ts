@@ -45,7 +45,7 @@ describe('explainFailures', () => {
       ],
     });
     expect(told.map(({ text }) => text)).toEqual([
-      'One request got no answer: the connection broke, as it does when a replica goes away with a request in its hands.',
+      'One request got no answer: the connection broke, as it does when a replica goes away with a request in its hands, or when the browser sees a network come or go (Docker makes some).',
       '2 requests came back with status 503: nobody was free to answer, or no replica is ready.',
       'One request came back with status 400: n must be decimal digits.',
       'One request came back with status 418: no reason was given.',
