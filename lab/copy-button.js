@@ -32,12 +32,7 @@ export function makeCopy(button, text) {
 export function commandLine(line, name) {
   const button = element('button', { type: 'button', class: 'quiet', 'aria-label': `Copy: ${name}` }, 'Copy');
   makeCopy(button, () => line);
-  const code = element(
-    'code',
-    { tabindex: 0, role: 'textbox', 'aria-readonly': 'true', 'aria-label': name },
-    line,
-  );
-  return element('div', { class: 'command' }, code, button);
+  return element('div', { class: 'command' }, element('code', {}, line), button);
 }
 
 /** @param {string} text */

@@ -42,7 +42,7 @@ function drawRow({ label, mark, slot, count, share, median, p99 }) {
   return [
     element(
       'tr',
-      {},
+      { 'data-who': label },
       element('th', { scope: 'row' }, element('div', { class: 'who' }, badge, label)),
       ...numbers.map((number) => element('td', {}, number)),
     ),

@@ -13,6 +13,7 @@ export function createProgress() {
       quarter = 0;
       bar.max = total;
       bar.value = 0;
+      text.textContent = '';
       announcement.textContent = 'Running.';
     },
 

@@ -14,7 +14,12 @@ export async function launchChromium(): Promise<Browser> {
 
 /** The first Chromium or Chrome on PATH. */
 async function findChromium(): Promise<string> {
-  const search = await execa('sh', ['-c', 'for name in "$@"; do command -v "$name"; done; true', 'sh', ...NAMES]);
+  const search = await execa('sh', [
+    '-c',
+    'for name in "$@"; do command -v "$name"; done; true',
+    'sh',
+    ...NAMES,
+  ]);
   const [found] = search.stdout.split('\n').filter(Boolean);
   if (found) return found;
   throw new Error(

@@ -77,7 +77,10 @@ export class Lab {
   }
 
   async untilDone(): Promise<void> {
-    await this.page.locator('#progress-text').getByText(/^(Done|Stopped)\.$/).waitFor({ timeout: 120_000 });
+    await this.page
+      .locator('#progress-text')
+      .getByText(/^(Done|Stopped)\.$/)
+      .waitFor({ timeout: 120_000 });
   }
 
   async sentence(mode: string): Promise<string> {
@@ -95,12 +98,12 @@ export class Lab {
 
   /** How often each replica answered, by its label in the table. */
   async counts(mode: string): Promise<Record<string, number>> {
-    const rows = await this.page.locator(`[data-mode="${mode}"] tbody tr:not(.bars)`).all();
+    const rows = await this.page.locator(`[data-mode="${mode}"] tr[data-who]`).all();
     const pairs = await Promise.all(
-      rows.map(async (row) => {
-        const label = await row.locator('th .who > :last-child, th').last().innerText();
-        return [label.replace(/^\S+\s+/, ''), Number(await row.locator('td').first().innerText())] as const;
-      }),
+      rows.map(async (row) => [
+        await row.getAttribute('data-who'),
+        Number(await row.locator('td').first().innerText()),
+      ]),
     );
     return Object.fromEntries(pairs);
   }
