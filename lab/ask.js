@@ -16,7 +16,7 @@ import { readAnswer } from './read-answer.js';
 export async function ask(url, { credentials, signal }) {
   try {
     const response = await fetch(url, { headers: { accept: 'application/json' }, credentials, signal });
-    return readAnswer(response.status, await response.text());
+    return readAnswer(response.status, await response.text(), response.headers);
   } catch (error) {
     if (signal.aborted) throw error;
     return { failure: 'network' };

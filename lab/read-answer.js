@@ -11,30 +11,34 @@
  */
 
 /**
- * Reads an answer of percore (JSON), of the tutorial's server (a line of text), or a problem body (RFC 9457).
+ * Reads an answer of percore (JSON or a line of text, signed in its headers), of the tutorial's server (a line of text
+ * alone), or a problem body (RFC 9457).
  *
  * @param {number} status
  * @param {string} body
+ * @param {Pick<Headers, 'get'>} headers
  * @returns {Answer | Failure}
  */
-export function readAnswer(status, body) {
+export function readAnswer(status, body, headers) {
   const data = parseObject(body);
   if (status !== 200) {
     const detail = [data?.detail, data?.title].find((text) => typeof text === 'string');
     return { failure: 'status', status, ...(detail !== undefined && { detail: String(detail) }) };
   }
-  if (data && Number.isInteger(data.pid)) {
-    return {
-      pid: Number(data.pid),
-      replica: wholeOrNull(data.replica),
-      core: wholeOrNull(data.core),
-      clamped: data.clamped === true,
-    };
+  const pid = data?.pid ?? LINE.exec(body)?.[1];
+  if (!/^\d+$/.test(String(pid))) {
+    return { failure: 'unreadable', detail: 'it is neither percore’s answer nor the tutorial’s' };
   }
-  const pid = /^(?:Which PID handled this process|Final count is \S+ at pid): (\d+)\s*$/.exec(body)?.[1];
-  if (pid) return { pid: Number(pid), replica: null, core: null, clamped: false };
-  return { failure: 'unreadable', detail: 'it is neither percore’s answer nor the tutorial’s' };
+  return {
+    pid: Number(pid),
+    replica: wholeOrNull(data?.replica ?? headers.get('x-replica')),
+    core: wholeOrNull(data?.core ?? headers.get('x-core')),
+    clamped: data?.clamped === true,
+  };
 }
+
+/** What the tutorial's routes say. */
+const LINE = /^(?:Which PID handled this process|Final count is \S+ at pid): (\d+)\s*$/;
 
 /** @param {string} text @returns {Record<string, unknown> | null} */
 function parseObject(text) {
@@ -48,5 +52,5 @@ function parseObject(text) {
 
 /** @param {unknown} value */
 function wholeOrNull(value) {
-  return typeof value === 'number' && Number.isInteger(value) ? value : null;
+  return /^\d+$/.test(String(value)) ? Number(value) : null;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readAnswer } from './read-answer.js';
+import { readAnswer as read } from './read-answer.js';
+
+const readAnswer = (status: number, body: string, headers = {}) => read(status, body, new Headers(headers));
 
 describe('readAnswer', () => {
   test('reads percore’s JSON, of both routes', () => {
@@ -22,13 +24,19 @@ describe('readAnswer', () => {
     expect(readAnswer(200, body)).toEqual({ pid: 54322, replica: null, core: null, clamped: false });
   });
 
+  test('knows who signed a line of text in its headers', () => {
+    const body = 'Which PID handled this process: 4711';
+    expect(readAnswer(200, body, { 'X-Replica': '3', 'X-Core': '2' })).toMatchObject({ replica: 3, core: 2 });
+    expect(readAnswer(200, body, { 'X-Replica': '3', 'X-Core': 'none' })).toMatchObject({ core: null });
+  });
+
   test('takes the reason out of a problem body', () => {
     const body = '{"type":"about:blank","title":"Bad Request","detail":"n must be digits"}';
     expect(readAnswer(400, body)).toEqual({ failure: 'status', status: 400, detail: 'n must be digits' });
     expect(readAnswer(502, '<html>Bad Gateway</html>')).toEqual({ failure: 'status', status: 502 });
   });
 
-  test.each(['', 'Hello World!', '{"pid":"4711"}', 'null', '[1]'])('does not guess at %j', (body) => {
+  test.each(['', 'Hello World!', '{"pid":"4711a"}', 'null', '[1]'])('does not guess at %j', (body) => {
     expect(readAnswer(200, body)).toMatchObject({ failure: 'unreadable' });
   });
 });

@@ -87,13 +87,13 @@ describe('a run on the lab page shows what the mode promises', () => {
   });
 
   test('identical URLs wait for each other in the browser, distinct ones do not', async () => {
-    const wire = lab.page.locator('[data-mode="round_robin"] .wire');
-    await lab.open('mode=round_robin&requests=30&at-a-time=6&path=/api/20000000&urls=same');
+    const wire = lab.page.locator('[data-mode="main"] .wire');
+    await lab.open('mode=main&requests=30&at-a-time=6&path=/api/20000000&urls=same');
     await lab.run();
-    expect(await lab.sentence('round_robin')).toContain('they waited for each other in the browser’s cache');
+    expect(await lab.sentence('main')).toContain('they waited for each other in the browser’s cache');
     expect(await wire.innerText()).toContain('never two requests under way at once');
 
-    await lab.open('mode=round_robin&requests=30&at-a-time=6&path=/api/20000000&urls=distinct');
+    await lab.open('mode=main&requests=30&at-a-time=6&path=/api/20000000&urls=distinct');
     await lab.run();
     expect(await wire.innerText()).toMatch(/up to [2-6] requests under way at once/);
     await lab.close();
