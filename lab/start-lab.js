@@ -85,20 +85,27 @@ async function run(settings) {
   for (const card of prepared) card.wait('Waiting for its turn.');
   bringIntoView();
   progress.begin(settings.requests * prepared.length);
+  try {
+    await runCards(prepared, settings, signal);
+    progress.end(signal.aborted ? 'Stopped.' : 'Done.');
+  } finally {
+    running = null;
+    runButton.textContent = 'Run';
+    runButton.formNoValidate = false;
+  }
+}
+
+/** One after another. @param {ReturnType<typeof createCard>[]} prepared @param {Settings} settings @param {AbortSignal} signal */
+async function runCards(prepared, settings, signal) {
   let before = 0;
   for (const card of prepared) {
     if (signal.aborted) {
       card.wait('Not run.');
       continue;
     }
-    const verdict = await runCard(card, settings, signal, before);
-    card.end(verdict);
+    card.end(await runCard(card, settings, signal, before));
     before += settings.requests;
   }
-  progress.end(signal.aborted ? 'Stopped.' : 'Done.');
-  running = null;
-  runButton.textContent = 'Run';
-  runButton.formNoValidate = false;
 }
 
 /** @param {ReturnType<typeof createCard>} card @param {Settings} settings @param {AbortSignal} signal @param {number} before */
