@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{app,pinner,placement,setup}/**/*.test.ts'],
+          include: ['{app,pinner,placement,setup,lab,bench,prove}/**/*.test.ts'],
         },
       },
       {
