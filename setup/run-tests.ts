@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { ROOT } from './config.ts';
+import { ensureChromium } from './ensure-chromium.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { programEnvironment } from './run-command.ts';
 import { runMain } from './run-main.ts';
@@ -9,7 +10,8 @@ import { SetupError } from './setup-error.ts';
 await runMain(async () => {
   await runHere('npm', ['run', '--silent', 'check']);
   await runHere('npm', ['run', '--silent', 'build']);
-  await prepareMachine({ k6: true });
+  const { config } = await prepareMachine({ k6: true });
+  await ensureChromium(config);
   await runHere('vitest', ['run', ...process.argv.slice(2)]);
 });
 
