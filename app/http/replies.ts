@@ -8,7 +8,14 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8';
 /** Names and values in turn, as `writeHead` takes them fastest. */
 type HeaderList = readonly string[];
 /** A reply that is the same until the identity changes. */
-type FixedReply = { readonly headers: string[]; readonly body: string };
+type FixedReply = { readonly headers: string[]; readonly pageHeaders: string[]; readonly body: string };
+
+/**
+ * For a page of another origin, such as the lab's, which asks the ports of every mode: its scripts may read the reply,
+ * and who sent it. To let every page do so is safe, as no reply depends on who asks and nothing can be changed.
+ * Through the port per connection only the replica itself can say it.
+ */
+const FOR_PAGES = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'X-Replica, X-Core'];
 
 /**
  * What every reply needs to know, made anew only when the identity changes: what can be, is put together
@@ -36,7 +43,8 @@ export class Replies {
   }
 
   #fixed(body: string): FixedReply {
-    return { headers: this.headersFor(body, TEXT_TYPE), body };
+    const headers = this.headersFor(body, TEXT_TYPE);
+    return { headers, pageHeaders: [...headers, ...FOR_PAGES], body };
   }
 
   headersFor(body: string, type: string): string[] {
@@ -45,12 +53,22 @@ export class Replies {
   }
 
   send(res: ServerResponse, status: number, body: string, type: string, extraHeaders: HeaderList = []): void {
-    res.writeHead(status, [...this.headersFor(body, type), ...extraHeaders]);
+    res.writeHead(status, [...this.headersFor(body, type), ...headersForPage(res), ...extraHeaders]);
     res.end(body);
   }
 }
 
-export function sendFixed(res: ServerResponse, { headers, body }: FixedReply): void {
-  res.writeHead(200, headers);
+export function sendFixed(res: ServerResponse, { headers, pageHeaders, body }: FixedReply): void {
+  res.writeHead(200, comesFromPage(res) ? pageHeaders : headers);
   res.end(body);
+}
+
+/** What a reply to a page of another origin says on top of the common headers. */
+export function headersForPage(res: ServerResponse): HeaderList {
+  return comesFromPage(res) ? FOR_PAGES : [];
+}
+
+/** Browsers send Origin with what a script asks of another origin; other clients do not, and are told nothing. */
+function comesFromPage(res: ServerResponse): boolean {
+  return res.req.headers.origin !== undefined;
 }

@@ -61,6 +61,31 @@ describe('the routes', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ n: 5_000_000_000, clamped: true });
   });
 
+  test.each([
+    ['GET', '/', 200],
+    ['GET', '/pid', 200],
+    ['GET', '/api/5', 200],
+    ['HEAD', '/api/5', 200],
+    ['GET', '/nothing', 404],
+    ['OPTIONS', '/pid', 405],
+  ])(
+    '%s %s of another origin may be read there, and says so to nobody else',
+    async (method, path, status) => {
+      const { socket } = await startServer();
+      const headers = { origin: 'http://localhost:8080' };
+      expect(await ask(socket, path, { method, headers })).toMatchObject({
+        status,
+        headers: {
+          'access-control-allow-origin': '*',
+          'access-control-expose-headers': 'X-Replica, X-Core',
+          'x-replica': '2',
+        },
+      });
+      const names = Object.keys((await ask(socket, path, { method })).headers);
+      expect(names.filter((name) => name.startsWith('access-control'))).toEqual([]);
+    },
+  );
+
   test.each(['/', '/pid', '/api/5', '/api/5000000001'])('HEAD %s adds nothing up', async (path) => {
     const { socket } = await startServer({
       kernel: () => {
