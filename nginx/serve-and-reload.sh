@@ -19,6 +19,8 @@ readonly seconds_to_settle=0.1
 
 say() { printf 'percore: %s\n' "$*" >&2; }
 
+. "${BASH_SOURCE[0]%/*}/write-for-lab.sh"
+
 # A descriptor that never has anything to read: `read -t` on it is a sleep without a process.
 exec {never}<> <(:)
 pause() { read -rt "$1" -u "$never" || true; }
@@ -134,6 +136,32 @@ check() {
   return "$good"
 }
 
+# Puts the workers that take new connections into `workers_taking`, by PID.
+look_for_workers() {
+  local file title
+  workers_taking=' '
+  for file in /proc/[0-9]*/cmdline; do
+    # A process may end meanwhile.
+    read -rd '' title <"$file" || continue
+    [[ $title == 'nginx: worker process' ]] && workers_taking+="${file//[!0-9]/} "
+  done 2>/dev/null
+}
+
+# For some 100 ms the workers of both configurations take what comes. What is said of a reload has to be true for the
+# next request, so it waits until the old ones have stopped taking.
+reload_nginx() {
+  local worker waits=0 before
+  look_for_workers
+  before=$workers_taking
+  kill -HUP "$nginx"
+  for worker in $before; do
+    # 5 s at most: a reload that comes to nothing must not stop all further ones.
+    until look_for_workers; [[ $workers_taking != *" $worker "* || -n $stopping ]] || ((waits++ >= 250)); do
+      pause 0.02
+    done
+  done
+}
+
 reload_if_changed() {
   anything_new || return 0
 
@@ -158,7 +186,8 @@ reload_if_changed() {
 
   if check; then
     remember
-    kill -HUP "$nginx"
+    reload_nginx
+    write_modes "$(active_lines "$folder/sticky.conf")"
     say "reloaded ($changes). Now active: $(describe).${verdict:+ Nginx remarks: $verdict}"
   else
     say "kept the configuration in use, as Nginx refuses the new one ($changes): $verdict"
@@ -176,6 +205,8 @@ choose_workers
 # -e: what Nginx has to say before it has read the configuration would go to a file.
 nginx_command=(nginx -e stderr -c "$folder/nginx.conf" -g "daemon off; worker_processes $workers;")
 mkdir -p "$scratch"
+read_published_ports
+write_gateway
 stand_in_for_replicas
 look
 seen=$sight
@@ -185,6 +216,7 @@ if ! check; then
   say "not started, as Nginx refuses the configuration: $verdict"
   exit 1
 fi
+write_modes "$(active_lines "$folder/sticky.conf")"
 rm -f /tmp/nginx.pid
 "${nginx_command[@]}" &
 nginx=$!

@@ -29,6 +29,9 @@ describe('sticky.conf', () => {
     return new Set(answers.map(({ headers }) => headers['x-replica'])).size;
   }
 
+  /** What Nginx says of its modes, once no worker of an earlier configuration takes requests any more. */
+  const modes = async (): Promise<string> => (await get(`${stack.url}/lab/modes.json`)).body;
+
   test('ships with every mode and none active', () => {
     const directives = shipped
       .split('\n')
@@ -57,7 +60,7 @@ describe('sticky.conf', () => {
 
   test('with a cookie keeps who brings it back, and nobody else', async () => {
     await writeFile(file, uncommented('sticky cookie'));
-    await until('a cookie is set', async () => 'set-cookie' in (await get(`${stack.url}/pid`)).headers);
+    await until('it is in force', async () => /"sticky":"cookie"/.test(await modes()));
     const first = await get(`${stack.url}/pid`);
     const cookie = String(first.headers['set-cookie']?.[0]).split(';')[0] as string;
     for (let request = 0; request < 6; request += 1) {

@@ -18,7 +18,8 @@ export async function startStack(replicas: number): Promise<void> {
         /address already in use|port is already allocated/.test(error.message)
       ) {
         throw new SetupError(
-          'The port is taken: stop what uses it, or set PERCORE_PORT to a free one (it is 8080 unless set).\n' +
+          'A port is taken: stop what uses it, or set PERCORE_PORT (8080 unless set) or PERCORE_LAB_PORTS (8081-8085,\n' +
+            'always five in a row) to free ones.\n' +
             error.message.split('\n').at(-1),
         );
       }

@@ -9,6 +9,7 @@ import {
   parsePlacementFile,
 } from '../../placement/placement-file.ts';
 import { get } from '../http/get.ts';
+import { type Mode, type PortVariables, startOnFreePorts, urlOf } from './choose-ports.ts';
 import { until } from './until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,6 +20,8 @@ export interface StackOptions {
   serving?: number;
   /** Variables of docker-compose.yml. */
   environment?: Record<string, string>;
+  /** Of docker-compose.yml. */
+  profiles?: string[];
 }
 
 /**
@@ -29,29 +32,27 @@ export async function startStack({
   replicas,
   serving = replicas,
   environment = {},
+  profiles = [],
 }: StackOptions): Promise<Stack> {
   const project = `percore-test-${process.pid}-${Date.now().toString(36)}`;
   const nginxFolder = await mkdtemp(join(tmpdir(), 'percore-nginx-'));
   // Nginx is another user there.
   await chmod(nginxFolder, 0o755);
   await cp(join(ROOT, 'nginx'), nginxFolder, { recursive: true });
-  const variables = {
-    ...environment,
-    PERCORE_PORT: '0',
-    PERCORE_REPLICAS: String(replicas),
-    PERCORE_NGINX_DIR: nginxFolder,
-  };
   const compose = new DockerComposeEnvironment(ROOT, 'docker-compose.yml')
     .withProjectName(project)
-    .withEnvironment(variables);
+    .withProfiles(...profiles);
   // Healthy means serving: what is not meant to serve has started once it says that it waits.
   if (serving === 0) compose.withWaitStrategy('app-1', Wait.forLogMessage(/waits for its placement/));
-  const started = await compose.up().catch(async (error) => {
+  const { started, variables } = await startOnFreePorts(async (ports) => {
+    const own = { PERCORE_REPLICAS: String(replicas), PERCORE_NGINX_DIR: nginxFolder };
+    const variables = { ...environment, ...own, ...ports };
+    return { started: await compose.withEnvironment(variables).up(), variables };
+  }).catch(async (error) => {
     await rm(nginxFolder, { recursive: true });
     throw error;
   });
-  const url = `http://127.0.0.1:${started.getContainer('nginx-1').getMappedPort(8080)}`;
-  const stack = new Stack(project, url, nginxFolder, variables, async () => {
+  const stack = new Stack(project, nginxFolder, variables, async () => {
     await started.down({ removeVolumes: true });
     await rm(nginxFolder, { recursive: true });
   });
@@ -71,21 +72,25 @@ export class Stack {
   readonly url: string;
   /** This stack's own copy of the `nginx` folder. */
   readonly nginxFolder: string;
-  readonly #variables: Record<string, string>;
+  readonly #variables: PortVariables & Record<string, string>;
   readonly #down: () => Promise<void>;
 
   constructor(
     project: string,
-    url: string,
     nginxFolder: string,
-    variables: Record<string, string>,
+    variables: PortVariables & Record<string, string>,
     down: () => Promise<void>,
   ) {
     this.project = project;
-    this.url = url;
+    this.url = urlOf(variables, 'main');
     this.nginxFolder = nginxFolder;
     this.#variables = variables;
     this.#down = down;
+  }
+
+  /** The address of a mode's own port, from the host. */
+  urlOf(mode: Mode): string {
+    return urlOf(this.#variables, mode);
   }
 
   /** Runs `docker compose` on this stack, and gives what it printed on standard output. */
