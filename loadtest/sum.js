@@ -9,9 +9,10 @@
 import { check } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
-import { countReplica, replicaTable, replicaThresholds } from './replica-table.js';
+import { countFailure, failureThresholds } from './failure-table.js';
+import { countReplica, replicaThresholds } from './replica-table.js';
 import { baseUrl, wholeNumber } from './settings.js';
-import { summaryTrendStats, textSummary } from './text-summary.js';
+import { summarize, summaryTrendStats } from './text-summary.js';
 
 const seconds = wholeNumber('SECONDS', { fallback: 10, least: 1, most: 3600 });
 const rate = wholeNumber('RATE', { fallback: 200, least: 1, most: 100_000 });
@@ -37,6 +38,7 @@ export const options = {
     dropped_iterations: ['count==0'],
     'http_req_duration{route:pid}': ['p(99)<1000'],
     'http_req_duration{route:sum}': ['p(99)<5000'],
+    ...failureThresholds(),
     ...replicaThresholds(),
   },
 };
@@ -47,6 +49,7 @@ export default function mix() {
     ? http.get(`${baseUrl}/api/${n}`, { tags: { route: 'sum', name: '/api/:n' } })
     : http.get(`${baseUrl}/pid`, { tags: { route: 'pid' } });
   countReplica(response);
+  countFailure(response);
   check(response, {
     'answered with 200': ({ status }) => status === 200,
     'with the right words': ({ body }) =>
@@ -54,7 +57,4 @@ export default function mix() {
   });
 }
 
-/** @param {Parameters<typeof textSummary>[0]} data */
-export function handleSummary(data) {
-  return { stdout: `\n${textSummary(data)}\n${replicaTable(data)}\n` };
-}
+export const handleSummary = summarize;
