@@ -30,7 +30,7 @@ export function commandLines(settings, { origin, rule }) {
     },
     {
       name: 'k6',
-      line: `k6 run -e BASE_URL=${origin} -e REQUESTS=${requests} -e AT_A_TIME=${atATime} -e PATH=${path} loadtest/stickiness.js`,
+      line: `k6 run -e MODES=this -e CLIENTS=1 -e BASE_URL=${origin} -e REQUESTS=${requests} -e AT_A_TIME=${atATime} -e PATHNAME=${path} loadtest/stickiness.js`,
     },
   ];
 }

@@ -9,7 +9,7 @@ test('the command lines repeat one request after another', () => {
   expect(lines).toEqual([
     "curl -sS 'http://127.0.0.1:8083/pid?request=[1-60]' | grep -o 'process: [0-9]*' | sort | uniq -c",
     "seq 60 | xargs -I{} curl -sS 'http://127.0.0.1:8083/pid?request={}' | grep -o 'process: [0-9]*' | sort | uniq -c",
-    'k6 run -e BASE_URL=http://127.0.0.1:8083 -e REQUESTS=60 -e AT_A_TIME=1 -e PATH=/pid loadtest/stickiness.js',
+    'k6 run -e MODES=this -e CLIENTS=1 -e BASE_URL=http://127.0.0.1:8083 -e REQUESTS=60 -e AT_A_TIME=1 -e PATHNAME=/pid loadtest/stickiness.js',
   ]);
 });
 
@@ -19,6 +19,6 @@ test('the command lines repeat several at a time for one URL, with a cookie', ()
   expect(lines).toEqual([
     "curl -sS -Z --parallel-immediate --parallel-max 6 -b '' 'http://127.0.0.1:8083/api/1000#[1-60]' | grep -o 'pid: [0-9]*' | sort | uniq -c",
     "seq 60 | xargs -P 6 -I{} curl -sS 'http://127.0.0.1:8083/api/1000' | grep -o 'pid: [0-9]*' | sort | uniq -c",
-    'k6 run -e BASE_URL=http://127.0.0.1:8083 -e REQUESTS=60 -e AT_A_TIME=6 -e PATH=/api/1000 loadtest/stickiness.js',
+    'k6 run -e MODES=this -e CLIENTS=1 -e BASE_URL=http://127.0.0.1:8083 -e REQUESTS=60 -e AT_A_TIME=6 -e PATHNAME=/api/1000 loadtest/stickiness.js',
   ]);
 });

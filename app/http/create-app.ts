@@ -2,7 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { log } from '../log.ts';
 import { answerSum, answerSumHead, type Site } from './answer-sum.ts';
 import { sendProblem, shorten } from './problem.ts';
-import { sendFixed } from './replies.ts';
+import { sendAnswer } from './replies.ts';
 
 /** The three routes, and a problem body for everything else. */
 export function createApp(site: Site): Express {
@@ -16,11 +16,11 @@ export function createApp(site: Site): Express {
 
   app
     .route('/')
-    .get((_req, res) => sendFixed(res, site.replies.hello))
+    .get((req, res) => sendAnswer(req, res, site.replies.hello))
     .all(refuseMethod);
   app
     .route('/pid')
-    .get((_req, res) => sendFixed(res, site.replies.pid))
+    .get((req, res) => sendAnswer(req, res, site.replies.pid))
     .all(refuseMethod);
   app
     .route(['/api', '/api/:n'])

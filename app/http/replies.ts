@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
+import type { Request } from 'express';
 import type { Identity } from '../identity/find-identity.ts';
+import { wantsJson } from './wants-json.ts';
 
 export const JSON_TYPE = 'application/json';
 export const TEXT_TYPE = 'text/plain; charset=utf-8';
@@ -9,13 +11,20 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8';
 type HeaderList = readonly string[];
 /** A reply that is the same until the identity changes. */
 type FixedReply = { readonly headers: string[]; readonly pageHeaders: string[]; readonly body: string };
+/** The same facts in both forms. */
+type Answer = { readonly text: FixedReply; readonly json: FixedReply };
 
 /**
  * For a page of another origin, such as the lab's, which asks the ports of every mode: its scripts may read the reply,
  * and who sent it. To let every page do so is safe, as no reply depends on who asks and nothing can be changed.
  * Through the port per connection only the replica itself can say it.
  */
-const FOR_PAGES = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'X-Replica, X-Core'];
+const FOR_PAGES = [
+  ...['Access-Control-Allow-Origin', '*'],
+  ...['Access-Control-Expose-Headers', 'X-Replica, X-Core'],
+  // When its connection was opened and when it was sent, which is what tells reuse and waiting apart.
+  ...['Timing-Allow-Origin', '*'],
+];
 
 /**
  * What every reply needs to know, made anew only when the identity changes: what can be, is put together
@@ -25,8 +34,8 @@ export class Replies {
   readonly identity: Identity;
   /** On every reply, errors included. */
   readonly commonHeaders: HeaderList;
-  readonly hello: FixedReply;
-  readonly pid: FixedReply;
+  readonly hello: Answer;
+  readonly pid: Answer;
 
   /** @param closing whether the server is stopping, and each reply is its connection's last */
   constructor(identity: Identity, { closing = false } = {}) {
@@ -38,12 +47,17 @@ export class Replies {
       ...['Cache-Control', 'no-store'],
       ...(closing ? ['Connection', 'close'] : []),
     ];
-    this.hello = this.#fixed('Hello World!');
-    this.pid = this.#fixed(`Which PID handled this process: ${identity.pid}`);
+    const { pid, replica, core } = identity;
+    this.hello = this.#answer('Hello World!', { message: 'Hello World!', pid, replica, core });
+    this.pid = this.#answer(`Which PID handled this process: ${pid}`, { pid, replica, core });
   }
 
-  #fixed(body: string): FixedReply {
-    const headers = this.headersFor(body, TEXT_TYPE);
+  #answer(text: string, facts: object): Answer {
+    return { text: this.#fixed(text, TEXT_TYPE), json: this.#fixed(JSON.stringify(facts), JSON_TYPE) };
+  }
+
+  #fixed(body: string, type: string): FixedReply {
+    const headers = this.headersFor(body, type);
     return { headers, pageHeaders: [...headers, ...FOR_PAGES], body };
   }
 
@@ -58,7 +72,8 @@ export class Replies {
   }
 }
 
-export function sendFixed(res: ServerResponse, { headers, pageHeaders, body }: FixedReply): void {
+export function sendAnswer(req: Request, res: ServerResponse, { text, json }: Answer): void {
+  const { headers, pageHeaders, body } = wantsJson(req) ? json : text;
   res.writeHead(200, comesFromPage(res) ? pageHeaders : headers);
   res.end(body);
 }

@@ -62,6 +62,16 @@ describe('the routes', () => {
   });
 
   test.each([
+    ['/', { message: 'Hello World!', pid: 4712, replica: 2, core: 1 }],
+    ['/pid', { pid: 4712, replica: 2, core: 1 }],
+  ])('%s gives the same facts as JSON to who asks for it', async (path, facts) => {
+    const { socket } = await startServer();
+    const answer = await ask(socket, path, { headers: { accept: 'application/json' } });
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    expect(JSON.parse(answer.body)).toEqual(facts);
+  });
+
+  test.each([
     ['GET', '/', 200],
     ['GET', '/pid', 200],
     ['GET', '/api/5', 200],
