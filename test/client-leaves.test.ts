@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { get } from './http/get.ts';
+import { cpuTicks } from './stack/cpu-ticks.ts';
 import { startStack } from './stack/start-stack.ts';
 import { until } from './stack/until.ts';
-
-/** The CPU time a process has used, in clock ticks: fields 14 and 15 of proc_pid_stat(5). */
-async function cpuTicks(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return Number(fields[11]) + Number(fields[12]);
-}
 
 test('a client that leaves stops the loop, through Nginx too', async () => {
   await using stack = await startStack({ replicas: 1, environment: { PERCORE_MAX_SUMS: '100' } });

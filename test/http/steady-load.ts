@@ -9,6 +9,8 @@ export interface LoadResult {
 }
 
 export interface SteadyLoad {
+  /** How many connections are open now, busy and idle. */
+  connections(): number;
   /** Sends no more, and waits for the answers to what was sent. */
   stop(): Promise<LoadResult>;
 }
@@ -38,6 +40,9 @@ export function startSteadyLoad(
   };
   const timer = setInterval(send, 1000 / perSecond);
   return {
+    connections() {
+      return [agent.sockets, agent.freeSockets].flatMap((each) => Object.values(each).flat()).length;
+    },
     async stop() {
       clearInterval(timer);
       await Promise.all(underway);

@@ -44,6 +44,8 @@ export async function startStack({
     .withProfiles(...profiles);
   // Healthy means serving: what is not meant to serve has started once it says that it waits.
   if (serving === 0) compose.withWaitStrategy('app-1', Wait.forLogMessage(/waits for its placement/));
+  // Testcontainers would look for its port from inside, with a shell that is not there.
+  if (profiles.includes('baseline')) compose.withWaitStrategy('baseline-1', Wait.forHttp('/pid', 8090));
   const { started, variables } = await startOnFreePorts(async (ports) => {
     const own = { PERCORE_REPLICAS: String(replicas), PERCORE_NGINX_DIR: nginxFolder };
     const variables = { ...environment, ...own, ...ports };
