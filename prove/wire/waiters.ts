@@ -1,0 +1,34 @@
+const SECONDS = 60;
+
+interface Waiter {
+  readonly holds: () => boolean;
+  readonly resolve: () => void;
+}
+
+/** Those who wait until something holds, without asking again and again: whoever changes something says so. */
+export class Waiters {
+  readonly #waiters = new Set<Waiter>();
+
+  /** @throws Error when it does not hold within a minute */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    if (holds()) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiter = { holds, resolve };
+    const timer = setTimeout(
+      () => reject(new Error(`It did not come true within ${SECONDS} s: ${what}`)),
+      SECONDS * 1000,
+    );
+    this.#waiters.add(waiter);
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#waiters.delete(waiter);
+    }
+  }
+
+  /** Something has changed. */
+  look(): void {
+    for (const { holds, resolve } of this.#waiters) if (holds()) resolve();
+  }
+}
