@@ -1,0 +1,33 @@
+import { type Bench, interleave, type Job } from '../bench.ts';
+import type { Contender } from '../contenders/server.ts';
+import { pick } from '../contenders/start-fleets.ts';
+import { runWrk } from '../load/run-wrk.ts';
+import type { CpuSets } from '../machine/split-cpus.ts';
+
+const SUM = '/api/100000000';
+
+/** For each CPU: one sum that is worked on, and one that waits, so that no CPU does. */
+const CONNECTIONS_PER_CPU = 2;
+
+/** (b) Sums, each connection sending the next as soon as the last is answered. */
+export function planSums({ fleets, cpus, durations, options }: Bench): Job[] {
+  const contenders = pick(fleets.whole, ['round-robin', 'tutorial-loop', 'cluster', 'pm2', 'single']);
+  return interleave(contenders, options.rounds, (contender, round) => ({
+    ...{ workload: 'b', subject: contender.name, round, contender, cpus: cpus.all },
+    seconds: durations.sums + 1,
+    isRepeatable: true,
+    isSteady: true,
+    measure: async () => ({ ...(await addUp(contender, cpus, durations.sums)) }),
+  }));
+}
+
+export function addUp(contender: Contender, cpus: CpuSets, seconds: number) {
+  return runWrk(contender, {
+    // One thread that sleeps: it does not matter where.
+    cpus: cpus.all,
+    threads: 1,
+    connections: CONNECTIONS_PER_CPU * cpus.all.split(',').length,
+    seconds,
+    path: SUM,
+  });
+}

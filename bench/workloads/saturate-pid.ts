@@ -1,0 +1,42 @@
+import { type Bench, interleave, type Job } from '../bench.ts';
+import type { Contender } from '../contenders/server.ts';
+import { pick } from '../contenders/start-fleets.ts';
+import { runWrk } from '../load/run-wrk.ts';
+
+/** For each CPU under test: enough to keep it busy, few enough that what is waited for is not only the queue. */
+const CONNECTIONS_PER_CPU = 64;
+
+/** (a) As many GETs of /pid as can be answered. */
+export function planSaturation({ fleets, cpus, durations, options }: Bench): Job[] {
+  const contenders = pick(fleets.apart, [
+    'round-robin',
+    'least-conn',
+    'ip-hash',
+    'per-connection',
+    'cluster',
+    'pm2',
+    'single',
+  ]);
+  return interleave(contenders, options.rounds, (contender, round) => ({
+    ...{ workload: 'a', subject: contender.name, round, contender, cpus: cpus.contender },
+    seconds: durations.saturation + 1,
+    isRepeatable: true,
+    isSteady: true,
+    measure: async () => ({ ...(await load(contender, cpus, durations.saturation)) }),
+  }));
+}
+
+/** Requests enough for V8 to have compiled what is used. */
+export async function warmUp({ fleets, cpus, durations }: Bench): Promise<void> {
+  for (const contender of Object.values(fleets.apart)) await load(contender, cpus, durations.warmUp);
+}
+
+function load(contender: Contender, cpus: Bench['cpus'], seconds: number) {
+  return runWrk(contender, {
+    cpus: cpus.load,
+    threads: cpus.loadCount,
+    connections: CONNECTIONS_PER_CPU * cpus.contenderCount,
+    seconds,
+    path: '/pid',
+  });
+}

@@ -1,0 +1,30 @@
+import { type Bench, interleave, type Job } from '../bench.ts';
+import { addUp } from './add-up.ts';
+
+/** (e) Sums on 1, 2, 4 ... and as many replicas as there are CPUs. */
+export function planScaling({ fleets, cpus, durations, options }: Bench): Job[] {
+  const { stack } = fleets;
+  const contender = fleets.whole['round-robin'];
+  if (stack === null || contender === undefined) return [];
+  const most = cpus.all.split(',').length;
+  return interleave(stepsTo(most), options.rounds, (replicas, round) => ({
+    ...{ workload: 'e', subject: nameOf(replicas), round, contender, cpus: cpus.all },
+    seconds: durations.scaling + 4,
+    isRepeatable: true,
+    isSteady: true,
+    prepare: () => stack.scale(replicas),
+    measure: async () => ({ ...(await addUp(contender, cpus, durations.scaling)) }),
+    restore: () => stack.scale(most),
+  }));
+}
+
+/** Doubling, and the last one in any case. */
+export function stepsTo(most: number): number[] {
+  const steps = [];
+  for (let step = 1; step < most; step *= 2) steps.push(step);
+  return [...steps, most];
+}
+
+export function nameOf(replicas: number): string {
+  return replicas === 1 ? '1 replica' : `${replicas} replicas`;
+}
