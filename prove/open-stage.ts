@@ -34,7 +34,7 @@ export class Stage {
         `The cluster starts a worker per core and has to have ${WORKERS} to choose from, but this machine has ${cpus.length} core: measure on a larger one.`,
       );
     }
-    await this.#compose('up', '--no-start', '--no-deps', 'baseline');
+    await this.#compose('up', '--no-start', '--no-deps', '--build', 'baseline');
     const container = (await this.#compose('ps', '--all', '--quiet', 'baseline')).trim();
     await this.stack.updateCpuset(container, cpus.join());
     await this.#compose('start', 'baseline');

@@ -1,5 +1,3 @@
-const SECONDS = 60;
-
 interface Waiter {
   readonly holds: () => boolean;
   readonly resolve: () => void;
@@ -9,14 +7,14 @@ interface Waiter {
 export class Waiters {
   readonly #waiters = new Set<Waiter>();
 
-  /** @throws Error when it does not hold within a minute */
-  async until(what: string, holds: () => boolean): Promise<void> {
+  /** @throws Error when it does not hold in time */
+  async until(what: string, holds: () => boolean, seconds = 60): Promise<void> {
     if (holds()) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiter = { holds, resolve };
     const timer = setTimeout(
-      () => reject(new Error(`It did not come true within ${SECONDS} s: ${what}`)),
-      SECONDS * 1000,
+      () => reject(new Error(`It did not come true within ${seconds} s: ${what}`)),
+      seconds * 1000,
     );
     this.#waiters.add(waiter);
     try {

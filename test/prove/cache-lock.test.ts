@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeProfile, openTabs } from '../../prove/browser/open-tabs.ts';
+import { NetworkWatch } from '../../prove/wire/watch-network.ts';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import { serveSlowly } from './serve-slowly.ts';
 
@@ -15,6 +16,9 @@ describe('Chromium’s cache lock', () => {
   let tabs: Page[];
   beforeAll(async () => {
     browser = await launchChromium();
+    // The stack of the test before has just been taken down.
+    using network = new NetworkWatch();
+    await network.untilQuiet();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
