@@ -64,16 +64,22 @@ describe('the causes', () => {
     await closeProfile(tab);
   });
 
-  test('the cookie: two tabs of a new visitor ask before there is one, and meet two replicas', async () => {
-    const url = stage.stack.urlOf('cookie');
-    await settleTurns(url);
-    await using tap = await Tap.start(url);
-    const [first, second, side] = (await openTabs(browser, 3)) as [Page, Page, Page];
-    expect(new Set(await askAtOnce(tap, [first, '/pid'], [second, '/pid?2'], side)).size).toBe(2);
-    const later = await askAtOnce(tap, [first, '/pid'], [second, '/pid?2'], side);
-    expect(new Set(later).size).toBe(1);
-    await closeProfile(first);
-  });
+  test.each([
+    ['distinct URLs', '/pid', '/pid?2'],
+    ['one URL, which wait for each other but not for the cookie', '/pid', '/pid'],
+  ])(
+    'the cookie: two tabs of a new visitor ask before there is one, and meet two replicas (%s)',
+    async (_, path, otherPath) => {
+      const url = stage.stack.urlOf('cookie');
+      await settleTurns(url);
+      await using tap = await Tap.start(url);
+      const [first, second, side] = (await openTabs(browser, 3)) as [Page, Page, Page];
+      const ask = () => askAtOnce(tap, [first, path], [second, otherPath], side);
+      expect(new Set(await ask()).size).toBe(2);
+      expect(new Set(await ask()).size).toBe(1);
+      await closeProfile(first);
+    },
+  );
 
   test('the gateway: addresses that are one client through Docker’s port are several inside of its network', async () => {
     const container = (await stage.stack.compose('ps', '--quiet', 'nginx')).trim();
