@@ -1,7 +1,7 @@
 /**
  * Copies the last test run's screenshots of the lab page to where the documents show them:
  *
- *   npx vitest run --project stack test/lab/page.test.ts && node test/lab/refresh-docs-screenshots.ts
+ *   npx vitest run --project browser test/lab/page.test.ts && node test/lab/refresh-docs-screenshots.ts
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
