@@ -71,8 +71,8 @@ export class Tap {
   }
 
   /** Waits until this holds, which is looked at whenever something has come by. */
-  until(what: string, holds: () => boolean): Promise<void> {
-    return this.#waiters.until(what, holds);
+  until(what: string, holds: () => boolean, seconds?: number): Promise<void> {
+    return this.#waiters.until(what, holds, seconds);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

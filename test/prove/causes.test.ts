@@ -6,6 +6,7 @@ import { closeProfile, openTabs, readPage, visitFirst } from '../../prove/browse
 import { curl } from '../../prove/clients/run-curl.ts';
 import { settleTurns } from '../../prove/matrix/settle-turns.ts';
 import { openStage, REPLICAS, type Stage } from '../../prove/open-stage.ts';
+import { onQuietNetwork } from '../../prove/wire/on-quiet-network.ts';
 import { Tap } from '../../prove/wire/tap-wire.ts';
 import { NetworkWatch } from '../../prove/wire/watch-network.ts';
 import { launchChromium } from '../browser/launch-chromium.ts';
@@ -25,20 +26,21 @@ describe('the causes', () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  test('connection reuse: once the cluster has closed the idle connection, the tab meets another worker', async () => {
-    await using tap = await Tap.start(stage.stack.urlOf('cluster'));
-    const [tab] = (await openTabs(browser, 1)) as [Page];
-    const first = await visitFirst(tab, tap, '/pid');
-    await tab.reload();
-    expect(await readPage(tab)).toBe(first);
-    expect(tap.connections).toBe(1);
+  test('connection reuse: once the cluster has closed the idle connection, the tab meets another worker', () =>
+    onQuietNetwork(async () => {
+      await using tap = await Tap.start(stage.stack.urlOf('cluster'));
+      const [tab] = (await openTabs(browser, 1)) as [Page];
+      const first = await visitFirst(tab, tap, '/pid');
+      await tab.reload();
+      expect(await readPage(tab)).toBe(first);
+      expect(tap.connections).toBe(1);
 
-    await tap.until('Node has closed the idle connection', () => tap.closedByServer === 1);
-    await tab.reload();
-    expect(await readPage(tab)).not.toBe(first);
-    expect(tap.connections).toBe(2);
-    await closeProfile(tab);
-  });
+      await tap.until('Node has closed the idle connection', () => tap.closedByServer === 1, 20);
+      await tab.reload();
+      expect(await readPage(tab)).not.toBe(first);
+      expect(tap.connections).toBe(2);
+      await closeProfile(tab);
+    }));
 
   test('connection reuse: a curl that asks for its connection to be closed meets every worker', async () => {
     const url = `${stage.stack.urlOf('cluster')}/pid`;
