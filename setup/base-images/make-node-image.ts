@@ -6,7 +6,6 @@ import { type DebianImage, makeDebianImage } from './make-debian-image.ts';
 import { NODE_PROGRAM, NODE_SUITE, NPM_VERSION } from './recipe.ts';
 
 const CERTIFICATES = '/etc/ssl/certs/machine.crt';
-const DEFAULT_REGISTRY = '';
 
 /** Makes the equivalent of the official Node image: Debian, the npm package `node`, npm, and this machine's trust. */
 export async function makeNodeImage(
@@ -61,8 +60,9 @@ async function fillOverlay(overlay: string, folder: string, certificates: string
 
 /** A build asks the same registry for packages as this machine does; credentials stay where they are. */
 async function writeNpmrc(folder: string): Promise<void> {
-  const registry = (await run('npm', ['config', 'get', 'registry'])).trim();
-  if (registry === DEFAULT_REGISTRY) return;
+  const registry = new URL((await run('npm', ['config', 'get', 'registry'])).trim());
+  registry.username = '';
+  registry.password = '';
   await mkdir(folder, { recursive: true, mode: 0o755 });
-  await writeFile(path.join(folder, 'npmrc'), `registry=${registry}\n`);
+  await writeFile(path.join(folder, 'npmrc'), `registry=${registry.href}\n`);
 }
