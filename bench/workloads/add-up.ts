@@ -6,8 +6,8 @@ import type { CpuSets } from '../machine/split-cpus.ts';
 
 const SUM = '/api/100000000';
 
-/** For each CPU: one sum that is worked on, and one that waits, so that no CPU does. */
-const CONNECTIONS_PER_CPU = 2;
+/** For each CPU: enough that round robin, which knows nothing of who is busy, leaves none without a sum to work on. */
+const CONNECTIONS_PER_CPU = 4;
 
 /** (b) Sums, each connection sending the next as soon as the last is answered. */
 export function planSums({ fleets, cpus, durations, options }: Bench): Job[] {
