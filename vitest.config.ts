@@ -10,10 +10,13 @@ const onRealStacks = {
     TESTCONTAINERS_HOST_OVERRIDE: '127.0.0.1',
   },
 };
+const promises = ['test/promises/**/*.test.ts'];
 const inBrowser = ['test/{lab,prove}/**/*.test.ts'];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
+    // `npm run promises` alone writes the table.
+    reporters: mode === 'full' ? ['default', './test/promises/write-table.ts'] : ['default'],
     // What fails soonest comes first, and the browser has the machine for itself.
     projects: [
       {
@@ -28,10 +31,22 @@ export default defineConfig({
           ...onRealStacks,
           name: 'stack',
           include: ['test/**/*.test.ts'],
-          exclude: inBrowser,
+          exclude: [...inBrowser, ...promises],
           // Two at a time, each on a stack of its own: much of a test is waiting for containers.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...onRealStacks,
+          name: 'promises',
+          include: promises,
+          // What is promised in seconds is measured with the machine to itself.
+          fileParallelism: false,
+          provide: { fullLength: mode === 'full' },
+          testTimeout: mode === 'full' ? 1_200_000 : onRealStacks.testTimeout,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -41,9 +56,9 @@ export default defineConfig({
           include: inBrowser,
           // A network interface comes or goes with every container, and Chromium then drops its connections.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
   },
-});
+}));

@@ -1,0 +1,10 @@
+import { prepareMachine } from './prepare-machine.ts';
+import { runHere } from './run-here.ts';
+import { runMain } from './run-main.ts';
+
+/** `npm run promises`: the promises at full length, and their figures into docs/promises.md. */
+await runMain(async () => {
+  await runHere('npm', ['run', '--silent', 'build']);
+  await prepareMachine({ k6: true });
+  await runHere('vitest', ['run', '--project', 'promises', '--mode', 'full', ...process.argv.slice(2)]);
+});
