@@ -1,6 +1,6 @@
 import { installWithConsent } from './apt/install-with-consent.ts';
 import type { Config } from './config.ts';
-import { tryRun } from './run-command.ts';
+import { findProgram } from './find-program.ts';
 
 /** The programs that the tests of pages know how to drive, the first found being taken. */
 export const CHROMIUM_NAMES = [
@@ -11,10 +11,8 @@ export const CHROMIUM_NAMES = [
 ] as const;
 
 /** The path of the first Chromium or Chrome on the PATH; null when there is none. */
-export async function findChromium(): Promise<string | null> {
-  const search = 'for name in "$@"; do command -v "$name" && break; done; true';
-  const found = await tryRun('sh', ['-c', search, 'sh', ...CHROMIUM_NAMES]);
-  return found?.trim() || null;
+export function findChromium(): Promise<string | null> {
+  return findProgram(CHROMIUM_NAMES);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensureSlowhttptest } from './ensure-slowhttptest.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { runHere } from './run-here.ts';
 import { runMain } from './run-main.ts';
@@ -9,5 +10,6 @@ await runMain(async () => {
   await runHere('npm', ['run', '--silent', 'build']);
   const { config } = await prepareMachine({ k6: true });
   await ensureChromium(config);
+  await ensureSlowhttptest(config);
   await runHere('vitest', ['run', ...process.argv.slice(2)]);
 });
