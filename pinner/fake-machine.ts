@@ -89,6 +89,7 @@ export class FakeMachine {
         const one = byPid(pid);
         return one ? { startTicks: one.ticks, allowed: one.allowed } : null;
       },
+      showComing: () => {},
       connects: async (socket: string) => {
         const one = all().find(({ id }) => socket.endsWith(`/${id.slice(0, 12)}.sock`));
         return one?.listens === true && one.pid > 0;

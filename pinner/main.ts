@@ -11,6 +11,7 @@ import { log } from './log.ts';
 import { readAvailable } from './machine/read-cores.ts';
 import { readProcess } from './machine/read-process.ts';
 import { watchCores } from './machine/watch-cores.ts';
+import { openComingFlag } from './output/coming-flag.ts';
 import { openPlacementStore } from './output/placement-store.ts';
 import { queuePasses } from './queue-passes.ts';
 import { PROJECT_LABEL, SERVICE_LABEL } from './read-members.ts';
@@ -37,7 +38,8 @@ async function main(config: Config): Promise<void> {
       healthTrouble = true;
     }
   };
-  const around = { config, docker, readCores, readProcess, connects: connectSocket, log };
+  const { show: showComing } = openComingFlag(PLACEMENT_DIR, log);
+  const around = { config, docker, readCores, readProcess, connects: connectSocket, showComing, log };
   const pass = await keepPlacement(around, openPlacementStore(PLACEMENT_DIR), signal, passed);
   const queue = queuePasses(pass, GATHER_MS, config.resyncMs);
 
@@ -46,6 +48,8 @@ async function main(config: Config): Promise<void> {
       log('info', `${name}: stopping. Placement and list stay as they are.`);
       stopping.abort();
       await queue.stop();
+      // Compose may be replacing everything, this container among it: who comes meanwhile is seen by the next pinner.
+      showComing(true);
       process.exit(0);
     });
   }

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly readCores: () => { readonly cores: readonly Core[]; readonly problem: string | null };
   readonly readProcess: ReadProcess;
   readonly connects: (socket: string) => Promise<boolean>;
+  /** Told, as soon as it is known, whether there are replicas that have never served and are on their way. */
+  readonly showComing: (areComing: boolean) => void;
   readonly log: Log;
 }
 
@@ -49,6 +51,8 @@ export async function runPass(around: Surroundings, memory: Memory): Promise<Pas
 
   const listed = await docker.list({ [PROJECT_LABEL]: project, [SERVICE_LABEL]: service });
   const { members, problems } = readMembers(listed);
+  // At once: where Compose replaces every replica, the old ones are stopped a moment after the new ones are created.
+  if (members.some(({ created }) => created)) around.showComing(true);
   // One that is pinned and has not started is not asked about again: while it starts, Docker would not answer.
   const idle = members.flatMap(
     ({ container, created }) => (created && memory.unstarted.get(container)) || [],
@@ -97,6 +101,7 @@ export async function runPass(around: Surroundings, memory: Memory): Promise<Pas
     }),
   );
 
+  around.showComing(replicas.flat().some(isComing));
   const sharing = nameOversubscription(plan.seats, cores);
   return {
     placement: {
@@ -117,6 +122,10 @@ export async function runPass(around: Surroundings, memory: Memory): Promise<Pas
   function look(which: readonly Member[]): Promise<Sight> {
     return observeAll(docker, around.readProcess, which);
   }
+}
+
+function isComing({ listed, state }: PlacedReplica): boolean {
+  return !listed && (state === 'waiting' || state === 'placed');
 }
 
 /** What worked is not remembered: a list that is changed again must be repaired without a wait. */
