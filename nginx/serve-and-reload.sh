@@ -19,6 +19,20 @@ readonly seconds_to_settle=0.1
 
 say() { printf 'percore: %s\n' "$*" >&2; }
 
+# Docker reads what a container writes out of a pipe of 64 KiB. While dockerd is away (it may restart while containers
+# live on) or hangs, nobody does, and who writes into a full pipe stops: a worker in the middle of a request. So all
+# output takes a way through dd, which does not wait: what finds no room is lost, and with it the end of a line.
+pass_on() {
+  until dd of=/dev/stdout oflag=nonblock bs=32k status=none; do :; done 2>/dev/null
+}
+relays=()
+exec > >(pass_on)
+relays+=($!)
+exec 2> >(pass_on >&2)
+relays+=($!)
+# This container ends when this process does: not before the last words are out.
+trap 'exec >&- 2>&-; wait "${relays[@]}"' EXIT
+
 . "${BASH_SOURCE[0]%/*}/write-for-lab.sh"
 
 # A descriptor that never has anything to read: `read -t` on it is a sleep without a process.
