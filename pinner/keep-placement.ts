@@ -36,7 +36,7 @@ export async function keepPlacement(
 
   const save = async (next: Placement): Promise<boolean> => {
     try {
-      await store.save(next);
+      for (const text of await store.save(next)) log('warn', text);
       if (writeTrouble) log('info', 'The placement is written again.');
       writeTrouble = '';
       return true;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -118,5 +118,31 @@ describe('openPlacementStore', () => {
     const again = openPlacementStore(folder);
     await again.save(placement(replica(1, 'a')));
     expect(read('replicas.conf')).toContain('# app-1');
+  });
+
+  it.each([
+    ['placement.json', (file: string) => writeFileSync(file, '{"version":2}')],
+    ['replicas.conf', (file: string) => writeFileSync(file, 'server nonsense')],
+    ['placement.json', (file: string) => rmSync(file)],
+    ['replicas.conf', (file: string) => rmSync(file)],
+  ])('writes %s again when somebody else has changed or removed it, and says so', async (name, spoil) => {
+    const store = openPlacementStore(folder);
+    expect(await store.save(placement(replica(1, 'a')))).toEqual([]);
+    const written = read(name);
+    spoil(join(folder, name));
+    expect(await store.save(placement(replica(1, 'a')))).toEqual([
+      expect.stringContaining(`${name} was changed or removed by somebody else`),
+    ]);
+    expect(read(name)).toBe(written);
+    expect(await store.save(placement(replica(1, 'a')))).toEqual([]);
+  });
+
+  it('says that a folder stands where the file should, and writes when it is gone', async () => {
+    const store = openPlacementStore(folder);
+    mkdirSync(join(folder, 'placement.json'));
+    await expect(store.save(placement(replica(1, 'a')))).rejects.toThrow(/cannot be written: E/);
+    rmSync(join(folder, 'placement.json'), { recursive: true });
+    await store.save(placement(replica(1, 'a')));
+    expect(read('placement.json')).toContain('"serving"');
   });
 });

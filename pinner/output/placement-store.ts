@@ -22,8 +22,12 @@ export interface PlacementStore {
    * when there simply is no file).
    */
   load(project: string, service: string): Promise<Loaded>;
-  /** Writes what has changed, `writtenAt` apart. @throws Error with a sentence when it cannot; call it again then. */
-  save(file: Placement): Promise<void>;
+  /**
+   * Writes what has changed, `writtenAt` apart, and what is not there any more as it was written.
+   * @returns a sentence for each file that somebody else has changed or taken away.
+   * @throws Error with a sentence when it cannot; call it again then.
+   */
+  save(file: Placement): Promise<string[]>;
 }
 
 /** @param folder the volume that the app and Nginx see read-only. */
@@ -31,9 +35,16 @@ export function openPlacementStore(folder: string): PlacementStore {
   const jsonPath = join(folder, 'placement.json');
   const confPath = join(folder, 'replicas.conf');
   let saved: Placement | null = null;
-  let savedConf = '';
+  /** As they were read or written last; null when there was none. */
+  let jsonText: string | null = null;
+  let confText: string | null = null;
 
-  const write = async (path: string, text: string) => {
+  /** @returns whether it was another one than expected. */
+  const put = async (path: string, text: string, expected: string | null): Promise<boolean> => {
+    // Read each time: nobody else has the volume for writing, but a file that was lost would be missed until the
+    // next change, which may be months away.
+    const there = await readFile(path, 'utf8').catch(() => null);
+    if (there === text) return false;
     try {
       await writeAtomically(path, text);
     } catch (error) {
@@ -42,14 +53,16 @@ export function openPlacementStore(folder: string): PlacementStore {
           'see that the volume has room and is writable for the pinner.',
       );
     }
+    return there !== expected;
   };
 
   return {
     async load(project, service) {
-      savedConf = await readFile(confPath, 'utf8').catch(() => '');
-      const hasConf = savedConf !== '';
+      confText = await readFile(confPath, 'utf8').catch(() => null);
+      const hasConf = Boolean(confText);
       try {
-        const { writtenAt: _, ...file } = parsePlacementFile(await readFile(jsonPath, 'utf8'));
+        jsonText = await readFile(jsonPath, 'utf8');
+        const { writtenAt: _, ...file } = parsePlacementFile(jsonText);
         if (file.project !== project || file.service !== service) {
           throw new Error(`it is of project ${file.project}, service ${file.service}`);
         }
@@ -65,17 +78,19 @@ export function openPlacementStore(folder: string): PlacementStore {
     // The placement goes first: it is the record from which `listed` is taken up again. If the pinner dies between
     // the two, the next one only has to add a line for Nginx, and never takes away one that served.
     async save(file) {
-      if (!isDeepStrictEqual(file, saved)) {
+      let json = jsonText;
+      if (json === null || !isDeepStrictEqual(file, saved)) {
         const { version, project, service, ...rest } = file;
         const whole = { version, project, service, writtenAt: new Date().toISOString(), ...rest };
-        await write(jsonPath, `${JSON.stringify(whole, null, 2)}\n`);
-        saved = file;
+        json = `${JSON.stringify(whole, null, 2)}\n`;
       }
+      const lost: string[] = [];
+      if (await put(jsonPath, json, jsonText)) lost.push(jsonPath);
+      [saved, jsonText] = [file, json];
       const conf = renderReplicasConf(file);
-      if (conf !== savedConf) {
-        await write(confPath, conf);
-        savedConf = conf;
-      }
+      if (await put(confPath, conf, confText)) lost.push(confPath);
+      confText = conf;
+      return lost.map((path) => `${path} was changed or removed by somebody else, and is written again.`);
     },
   };
 }
