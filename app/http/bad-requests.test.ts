@@ -87,6 +87,12 @@ describe('what Node cannot read', () => {
       400,
     ],
     ['a path too long', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
+    ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
+    ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
+    ['another version', 'GET / HTTP/2.0\r\nHost: a\r\n\r\n', 505],
+    ['another coding', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n', 501],
+    ['a method nobody knows', 'WONDER / HTTP/1.1\r\nHost: a\r\n\r\n', 405],
+    ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
     [
       'an unknown expectation',
       'GET / HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
@@ -101,5 +107,20 @@ describe('what Node cannot read', () => {
     expect(answer).toMatch(/\r\nConnection: close\r\n/);
     expect(answer).toContain(`Content-Type: ${PROBLEM}`);
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({ status });
+  });
+
+  test.each([
+    ['a body', 'Content-Length: 5\r\n\r\nhello'],
+    ['a body that hides a request', 'Content-Length: 27\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a body without an end', 'Content-Length: 9007199254740991\r\n\r\n'],
+    ['a body that waits to be asked for', 'Content-Length: 5\r\nExpect: 100-continue\r\n\r\n'],
+    ['a broken chunk', 'Transfer-Encoding: chunked\r\n\r\nwonder\r\nhello'],
+  ])('%s is answered once, and last', async (_what, rest) => {
+    const { socket } = await startServer();
+    const further = 'GET /pid HTTP/1.1\r\nHost: a\r\n\r\n';
+    const answer = await sendRaw(socket, `POST / HTTP/1.1\r\nHost: a\r\n${rest}${further}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer).toMatch(/\r\nConnection: close\r\n/);
+    expect(answer.match(/HTTP\/1\.1 \d/g)).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { log } from '../log.ts';
 import { answerSum, answerSumHead, type Site } from './answer-sum.ts';
-import { sendProblem, shorten } from './problem.ts';
+import { METHOD_RULE, sendProblem, shorten } from './problem.ts';
 import { sendAnswer } from './replies.ts';
 
 /** The three routes, and a problem body for everything else. */
@@ -37,7 +37,7 @@ export function createApp(site: Site): Express {
 }
 
 function answerWrongMethod({ replies }: Site, req: Request, res: Response): void {
-  const detail = `${req.method} is not answered here: use GET or HEAD.`;
+  const detail = `${req.method} ${METHOD_RULE}`;
   sendProblem(res, replies, { status: 405, detail, value: req.method }, ['Allow', 'GET, HEAD']);
 }
 

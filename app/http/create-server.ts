@@ -1,8 +1,10 @@
 import http from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Site } from './answer-sum.ts';
-import { answerUnreadable } from './answer-unreadable.ts';
+import { answerUnreadable, type ParseError, refuseMethod } from './answer-unreadable.ts';
 import { createApp } from './create-app.ts';
-import { sendProblem } from './problem.ts';
+import { findFault, hasBody } from './find-fault.ts';
+import { sendProblem, shorten } from './problem.ts';
 
 export function createServer(site: Site): http.Server {
   const app = createApp(site);
@@ -13,30 +15,48 @@ export function createServer(site: Site): http.Server {
       keepAliveTimeout: 75_000,
       // To receive one request whole: none has a body worth waiting for.
       requestTimeout: 60_000,
-      // Node's own refusal would lack what all replies carry, so this is checked below.
+      // Node's own refusal would lack what all replies carry, so this is checked in find-fault.ts.
       requireHostHeader: false,
+      // Node would take the first of two Hosts; this shows that there are two.
+      joinDuplicateHeaders: true,
     },
-    (req, res) => (hasHost(req) ? app(req, res) : refuseHostless(site, res)),
+    take,
   );
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    answerUnreadable(site.replies, error, socket),
-  );
+
+  /** The answers to requests that have a body, which nobody reads. */
+  const lastAnswers = new WeakMap<Duplex, http.ServerResponse>();
+
+  function endAfterBody(req: http.IncomingMessage, res: http.ServerResponse): void {
+    if (!hasBody(req)) return;
+    // Where the next request begins would be a matter of opinion, and that is what smuggling lives on.
+    res.shouldKeepAlive = false;
+    lastAnswers.set(req.socket, res);
+  }
+
+  function take(req: http.IncomingMessage, res: http.ServerResponse): void {
+    endAfterBody(req, res);
+    const fault = findFault(req);
+    if (fault === undefined) app(req, res);
+    else sendProblem(res, site.replies, fault);
+  }
+
+  server.on('clientError', (error: ParseError, socket) => {
+    // A second answer would be taken for that of another request.
+    if (lastAnswers.get(socket)?.headersSent) socket.end();
+    else answerUnreadable(site.replies, error, socket);
+  });
+  // The answer is there without the body, which is not asked for.
+  server.on('checkContinue', take);
   server.on('checkExpectation', (req, res) => {
+    endAfterBody(req, res);
     const value = req.headers.expect ?? '';
     const detail = 'Only "Expect: 100-continue" can be met: leave the header out.';
-    sendProblem(res, site.replies, { status: 417, detail, value });
+    sendProblem(res, site.replies, { status: 417, detail, value: shorten(value) });
+  });
+  server.on('connect', ({ method = '' }, socket: Duplex) => {
+    // Node takes its own listeners off; without one, a client that leaves would end the process.
+    socket.on('error', () => socket.destroy());
+    refuseMethod(site.replies, method, socket);
   });
   return server;
-}
-
-/** Required since HTTP/1.1 (RFC 9112, section 3.2). */
-function hasHost(req: http.IncomingMessage): boolean {
-  return req.headers.host !== undefined || req.httpVersion === '1.0';
-}
-
-function refuseHostless({ replies }: Site, res: http.ServerResponse): void {
-  sendProblem(res, replies, {
-    status: 400,
-    detail: 'A request of HTTP/1.1 names its host: add a Host header.',
-  });
 }

@@ -6,6 +6,9 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** What a client sent can be as long as it likes; what is repeated to it, and only in part, cannot. */
 const LONGEST_SHOWN = 64;
 
+/** Behind the method's name. */
+export const METHOD_RULE = 'is not answered here: use GET or HEAD.';
+
 export type Problem = {
   readonly status: number;
   /** What is wrong with this request, and what to do about it. */
