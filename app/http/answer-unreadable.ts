@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { endGently } from './end-gently.ts';
 import { METHOD_RULE, PROBLEM_TYPE, type Problem, problemBody, shorten } from './problem.ts';
-import type { Replies } from './replies.ts';
+import { FOR_BROWSERS, type Replies } from './replies.ts';
 
 /** What Node says of a request it cannot read, and the bytes it was reading. */
 export type ParseError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
@@ -45,8 +46,8 @@ function answerByHand(replies: Replies, problem: Problem, socket: Duplex, extra:
   const body = problemBody(problem);
   const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`];
   const headers = ['Content-Type', PROBLEM_TYPE, 'Content-Length', String(Buffer.byteLength(body))];
-  headers.push(...replies.commonHeaders, ...extra);
+  headers.push(...replies.commonHeaders, ...FOR_BROWSERS, ...extra);
   if (!headers.includes('Connection')) headers.push('Connection', 'close');
   for (let i = 0; i < headers.length; i += 2) head.push(`${headers[i]}: ${headers[i + 1]}`);
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  endGently(socket, `${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -91,6 +91,7 @@ describe('what Node cannot read', () => {
     ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
     ['another version', 'GET / HTTP/2.0\r\nHost: a\r\n\r\n', 505],
     ['another coding', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n', 501],
+    ['headers that go on and on', `GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(3_000_000)}`, 431],
     ['a method nobody knows', 'WONDER / HTTP/1.1\r\nHost: a\r\n\r\n', 405],
     ['a tunnel', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 405],
     [
@@ -114,6 +115,7 @@ describe('what Node cannot read', () => {
     ['a body that hides a request', 'Content-Length: 27\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n'],
     ['a body without an end', 'Content-Length: 9007199254740991\r\n\r\n'],
     ['a body that waits to be asked for', 'Content-Length: 5\r\nExpect: 100-continue\r\n\r\n'],
+    ['a body that goes on and on', `Content-Length: 9000000\r\n\r\n${'a'.repeat(9_000_000)}`],
     ['a broken chunk', 'Transfer-Encoding: chunked\r\n\r\nwonder\r\nhello'],
   ])('%s is answered once, and last', async (_what, rest) => {
     const { socket } = await startServer();

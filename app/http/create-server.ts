@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Site } from './answer-sum.ts';
 import { answerUnreadable, type ParseError, refuseMethod } from './answer-unreadable.ts';
 import { createApp } from './create-app.ts';
+import { endGently } from './end-gently.ts';
 import { findFault, hasBody } from './find-fault.ts';
 import { sendProblem, shorten } from './problem.ts';
 
@@ -31,6 +32,8 @@ export function createServer(site: Site): http.Server {
     // Where the next request begins would be a matter of opinion, and that is what smuggling lives on.
     res.shouldKeepAlive = false;
     lastAnswers.set(req.socket, res);
+    // What Node calls when the answer is written.
+    req.socket.destroySoon = () => endGently(req.socket);
   }
 
   function take(req: http.IncomingMessage, res: http.ServerResponse): void {
@@ -42,7 +45,7 @@ export function createServer(site: Site): http.Server {
 
   server.on('clientError', (error: ParseError, socket) => {
     // A second answer would be taken for that of another request.
-    if (lastAnswers.get(socket)?.headersSent) socket.end();
+    if (lastAnswers.get(socket)?.headersSent) endGently(socket);
     else answerUnreadable(site.replies, error, socket);
   });
   // The answer is there without the body, which is not asked for.
