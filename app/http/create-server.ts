@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerAtOnce } from './answer-at-once.ts';
 import type { Site } from './answer-sum.ts';
 import { answerUnreadable, type ParseError, refuseMethod } from './answer-unreadable.ts';
 import { createApp } from './create-app.ts';
@@ -39,8 +40,8 @@ export function createServer(site: Site): http.Server {
   function take(req: http.IncomingMessage, res: http.ServerResponse): void {
     endAfterBody(req, res);
     const fault = findFault(req);
-    if (fault === undefined) app(req, res);
-    else sendProblem(res, site.replies, fault);
+    if (fault !== undefined) sendProblem(res, site.replies, fault);
+    else if (!answerAtOnce(site, req, res)) app(req, res);
   }
 
   server.on('clientError', (error: ParseError, socket) => {

@@ -11,7 +11,9 @@ const TEXT = 'text/plain; charset=utf-8';
 describe('the routes', () => {
   test.each([
     ['/', 'Hello World!'],
+    ['/?n=1', 'Hello World!'],
     ['/pid', 'Which PID handled this process: 4712'],
+    ['/pid?n=1', 'Which PID handled this process: 4712'],
     ['/api/0', 'Final count is 0 at pid: 4712'],
     ['/api/10', 'Final count is 55 at pid: 4712'],
     ['/api/10/', 'Final count is 55 at pid: 4712'],

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 
 const TEXT = 'text/plain';
@@ -6,9 +7,12 @@ const OFFERS = [TEXT, 'application/json', 'application/json;charset=utf-8'];
 
 /** Text unless JSON is asked for by name: a browser, which takes anything, gets text. */
 export function wantsJson(req: Request): boolean {
-  const accept = req.headers.accept;
-  // Most requests name no JSON, and need no parsing to tell.
-  if (accept === undefined || !/json/i.test(accept)) return false;
+  if (!mayWantJson(req)) return false;
   const accepted = req.accepts(OFFERS);
   return accepted !== false && accepted !== TEXT;
+}
+
+/** Most requests name no JSON, and need no parsing to tell. */
+export function mayWantJson({ headers: { accept } }: IncomingMessage): boolean {
+  return accept !== undefined && /json/i.test(accept);
 }
