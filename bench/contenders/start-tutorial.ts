@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run, tryRun } from '../../setup/run-command.ts';
 import { SetupError } from '../../setup/setup-error.ts';
+import { makeNetwork } from '../docker/make-network.ts';
 import { type Container, startContainer } from '../docker/run-container.ts';
 import { stopped } from '../session.ts';
 import type { Server } from './server.ts';
@@ -38,7 +39,8 @@ export async function startSingle(cpus: string): Promise<Server> {
 }
 
 async function start(container: Container): Promise<Server> {
-  const id = await startContainer(container);
+  const network = ['--network', await makeNetwork()];
+  const id = await startContainer({ ...container, options: [...network, ...(container.options ?? [])] });
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
   const address = (await run('docker', ['inspect', '--format', format, id])).trim();
   await untilAnswering(`http://${address}:8090/pid`, id);

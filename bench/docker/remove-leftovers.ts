@@ -12,12 +12,26 @@ export async function removeLeftovers(): Promise<void> {
     const [id = '', owner] = line.split(' ');
     if (!isRunning(Number(owner))) await tryRun('docker', ['rm', '--force', '--volumes', id]);
   }
+  for (const line of await lines([
+    'network',
+    'ls',
+    '--filter',
+    `label=${SESSION_LABEL}`,
+    '--format',
+    format,
+  ])) {
+    const [id = '', owner] = line.split(' ');
+    if (!isRunning(Number(owner))) await tryRun('docker', ['network', 'rm', id]);
+  }
 }
 
-/** Removes this run's own containers, projects excepted. */
+/** Removes this run's own containers, projects excepted, and their network. */
 export async function removeContainers(): Promise<void> {
-  const ids = await lines(['ps', '--all', '--quiet', '--filter', `label=${SESSION_LABEL}=${process.pid}`]);
+  const own = ['--quiet', '--filter', `label=${SESSION_LABEL}=${process.pid}`];
+  const ids = await lines(['ps', '--all', ...own]);
   if (ids.length > 0) await tryRun('docker', ['rm', '--force', '--volumes', ...ids]);
+  const networks = await lines(['network', 'ls', ...own]);
+  if (networks.length > 0) await tryRun('docker', ['network', 'rm', ...networks]);
 }
 
 export async function takeDown(project: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Bench, interleave, type Job } from '../bench.ts';
-import type { Contender } from '../contenders/server.ts';
+import type { Contender, ContenderName } from '../contenders/server.ts';
 import { pick } from '../contenders/start-fleets.ts';
 import { runWrk } from '../load/run-wrk.ts';
 import type { CpuSets } from '../machine/split-cpus.ts';
@@ -11,8 +11,9 @@ const CONNECTIONS_PER_CPU = 4;
 
 /** (b) Sums, each connection sending the next as soon as the last is answered. */
 export function planSums({ fleets, cpus, durations, options }: Bench): Job[] {
-  const contenders = pick(fleets.whole, ['round-robin', 'tutorial-loop', 'cluster', 'pm2', 'single']);
-  return interleave(contenders, options.rounds, (contender, round) => ({
+  const names: ContenderName[] = ['round-robin', 'tutorial-loop', 'cluster'];
+  if (!options.quick) names.push('pm2', 'single');
+  return interleave(pick(fleets.whole, names), options.rounds, (contender, round) => ({
     ...{ workload: 'b', subject: contender.name, round, contender, cpus: cpus.all },
     seconds: durations.sums + 1,
     isRepeatable: true,

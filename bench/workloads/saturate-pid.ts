@@ -1,5 +1,5 @@
 import { type Bench, interleave, type Job } from '../bench.ts';
-import type { Contender } from '../contenders/server.ts';
+import type { Contender, ContenderName } from '../contenders/server.ts';
 import { pick } from '../contenders/start-fleets.ts';
 import { runWrk } from '../load/run-wrk.ts';
 
@@ -8,16 +8,9 @@ const CONNECTIONS_PER_CPU = 64;
 
 /** (a) As many GETs of /pid as can be answered. */
 export function planSaturation({ fleets, cpus, durations, options }: Bench): Job[] {
-  const contenders = pick(fleets.apart, [
-    'round-robin',
-    'least-conn',
-    'ip-hash',
-    'per-connection',
-    'cluster',
-    'pm2',
-    'single',
-  ]);
-  return interleave(contenders, options.rounds, (contender, round) => ({
+  const names: ContenderName[] = ['round-robin', 'least-conn', 'ip-hash', 'per-connection', 'cluster'];
+  if (!options.quick) names.push('pm2', 'single');
+  return interleave(pick(fleets.apart, names), options.rounds, (contender, round) => ({
     ...{ workload: 'a', subject: contender.name, round, contender, cpus: cpus.contender },
     seconds: durations.saturation + 1,
     isRepeatable: true,

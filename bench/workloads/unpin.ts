@@ -13,20 +13,24 @@ export function planPinning({ fleets, cpus, durations, options, k6Image }: Bench
   const contender = fleets.whole['round-robin'];
   if (stack === null || contender === undefined) return [];
   const count = cpus.all.split(',').length;
-  return interleave(['pinned', 'unpinned'], options.rounds, (subject, round) => ({
-    ...{ workload: 'f', subject, round, contender, cpus: cpus.all },
-    seconds: 2 * durations.pinning + 5,
-    isRepeatable: true,
-    isSteady: true,
-    ...(subject === 'unpinned' && { prepare: () => unpin(stack, cpus.all), restore: () => pin(stack) }),
-    measure: async () => {
-      const sums = await addUp(contender, cpus, durations.pinning);
-      const pid = await mix(contender, {
-        ...{ image: k6Image, cpus: cpus.all, seconds: durations.pinning, sums: count },
-      });
-      return { perSecond: sums.perSecond, p50: pid.p50 ?? Number.NaN, p99: pid.p99 ?? Number.NaN };
-    },
-  }));
+  return interleave(
+    ['pinned', 'unpinned'],
+    options.quick ? durations.slowRounds : options.rounds,
+    (subject, round) => ({
+      ...{ workload: 'f', subject, round, contender, cpus: cpus.all },
+      seconds: 2 * durations.pinning + 5,
+      isRepeatable: true,
+      isSteady: true,
+      ...(subject === 'unpinned' && { prepare: () => unpin(stack, cpus.all), restore: () => pin(stack) }),
+      measure: async () => {
+        const sums = await addUp(contender, cpus, durations.pinning);
+        const pid = await mix(contender, {
+          ...{ image: k6Image, cpus: cpus.all, seconds: durations.pinning, sums: count },
+        });
+        return { perSecond: sums.perSecond, p50: pid.p50 ?? Number.NaN, p99: pid.p99 ?? Number.NaN };
+      },
+    }),
+  );
 }
 
 /** The pinner would pin them again, so it stops; traffic does not need it. */
