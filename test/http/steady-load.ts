@@ -1,11 +1,20 @@
 import { Agent } from 'node:http';
 import { type Answer, get } from './get.ts';
 
+export interface TimedAnswer extends Answer {
+  /** When it was asked for, by `performance.now()`. */
+  askedAt: number;
+  /** Until the end of its answer. */
+  milliseconds: number;
+}
+
 export interface LoadResult {
   sent: number;
   /** Every answer that was not a 200, and every request without an answer. */
   failures: string[];
-  answers: Answer[];
+  answers: TimedAnswer[];
+  /** Milliseconds from the sending of a request to the end of its answer, the longest of all. */
+  slowest: number;
 }
 
 export interface SteadyLoad {
@@ -21,17 +30,24 @@ export interface SteadyLoad {
  */
 export function startSteadyLoad(
   url: string,
-  { perSecond, paths = ['/', '/pid'] }: { perSecond: number; paths?: string[] },
+  {
+    perSecond,
+    paths = ['/', '/pid'],
+    keepAlive = true,
+  }: { perSecond: number; paths?: string[]; keepAlive?: boolean },
 ): SteadyLoad {
-  const agent = new Agent({ keepAlive: true });
-  const result: LoadResult = { sent: 0, failures: [], answers: [] };
+  const agent = new Agent({ keepAlive });
+  const result: LoadResult = { sent: 0, failures: [], answers: [], slowest: 0 };
   const underway = new Set<Promise<void>>();
   const send = (): void => {
     const path = paths[result.sent % paths.length] as string;
     result.sent += 1;
+    const askedAt = performance.now();
     const one = get(url + path, { agent })
       .then((answer) => {
-        result.answers.push(answer);
+        const milliseconds = performance.now() - askedAt;
+        result.slowest = Math.max(result.slowest, milliseconds);
+        result.answers.push({ ...answer, askedAt, milliseconds });
         if (answer.status !== 200) result.failures.push(`GET ${path}: ${answer.status} ${answer.body}`);
       })
       .catch((error: unknown) => void result.failures.push(`GET ${path}: ${error}`))

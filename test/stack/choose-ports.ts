@@ -45,7 +45,7 @@ export async function startOnFreePorts<T>(start: (ports: PortVariables) => Promi
 }
 
 /** As many in a row as a stack has, beginning somewhere else at each call. */
-async function findFreePorts(): Promise<PortVariables> {
+export async function findFreePorts(): Promise<PortVariables> {
   const offset = Math.floor(Math.random() * RANGES);
   for (let range = 0; range < RANGES; range += 1) {
     const first = FIRST + ((offset + range) % RANGES) * MODES.length;

@@ -111,12 +111,15 @@ export class Stack {
 
   /** One field of a container, in the words of `docker inspect --format`. */
   async inspect(container: string, format: string): Promise<string> {
-    return (await execa('docker', ['inspect', '--format', format, container])).stdout;
+    const { stdout } = await execa('docker', ['inspect', '--format', format, container], {
+      env: this.#variables,
+    });
+    return stdout;
   }
 
   /** Changes a replica's cpuset as an administrator could, past the pinner. */
   async updateCpuset(container: string, cpus: string): Promise<void> {
-    await execa('docker', ['update', '--cpuset-cpus', cpus, container]);
+    await execa('docker', ['update', '--cpuset-cpus', cpus, container], { env: this.#variables });
   }
 
   async placement(): Promise<PlacementFile> {
