@@ -1,0 +1,28 @@
+import { startSteadyLoad } from '../http/steady-load.ts';
+import type { Stack } from '../stack/start-stack.ts';
+
+/** Those whose requests Nginx reads, and so can send on again. */
+export const HTTP_MODES = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const;
+
+export interface ModesLoad {
+  stop(): Promise<{ sent: number; failures: string[]; seconds: number; slowest: number }>;
+}
+
+/** GETs at a steady rate on the port of every HTTP mode at the same time. */
+export function loadEveryMode(stack: Stack, perSecond: number): ModesLoad {
+  const begun = performance.now();
+  const loads = HTTP_MODES.map((mode) => ({ mode, load: startSteadyLoad(stack.urlOf(mode), { perSecond }) }));
+  return {
+    async stop() {
+      const seconds = (performance.now() - begun) / 1000;
+      const total = { sent: 0, failures: [] as string[], seconds, slowest: 0 };
+      for (const { mode, load } of loads) {
+        const { sent, failures, slowest } = await load.stop();
+        total.sent += sent;
+        total.failures.push(...failures.map((failure) => `${mode}: ${failure}`));
+        total.slowest = Math.max(total.slowest, slowest);
+      }
+      return total;
+    },
+  };
+}
