@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { COUNT_RULE, type Count, LARGEST_COUNT, parseCount } from '../sum/parse-count.ts';
 import { type SumQueue, TooManySumsError } from '../sum/sum-queue.ts';
 import { sendProblem, shorten } from './problem.ts';
-import { headersForPage, JSON_TYPE, type Replies, TEXT_TYPE } from './replies.ts';
+import { headersForAudience, JSON_TYPE, type Replies, TEXT_TYPE } from './replies.ts';
 import { wantsJson } from './wants-json.ts';
 
 /** Where the replies of now are found: they change with the identity. */
@@ -43,7 +43,7 @@ export function answerSumHead(site: Site, req: Request, res: Response): void {
   const count = readCount(site, req, res);
   if (count === undefined) return;
   const type = wantsJson(req) ? JSON_TYPE : TEXT_TYPE;
-  const headers = [...site.replies.commonHeaders, ...headersForPage(res), ...clampedHeader(count)];
+  const headers = [...site.replies.commonHeaders, ...headersForAudience(res), ...clampedHeader(count)];
   res.writeHead(200, ['Content-Type', type, ...headers]);
   res.end();
 }

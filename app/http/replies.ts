@@ -10,7 +10,7 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8';
 /** Names and values in turn, as `writeHead` takes them fastest. */
 type HeaderList = readonly string[];
 /** A reply that is the same until the identity changes. */
-type FixedReply = { readonly headers: string[]; readonly pageHeaders: string[]; readonly body: string };
+type FixedReply = { readonly headers: readonly string[][]; readonly body: string };
 /** The same facts in both forms. */
 type Answer = { readonly text: FixedReply; readonly json: FixedReply };
 
@@ -25,6 +25,20 @@ const FOR_PAGES = [
   // When its connection was opened and when it was sent, which is what tells reuse and waiting apart.
   ...['Timing-Allow-Origin', '*'],
 ];
+
+/** For browsers that reach the replica itself, through the port per connection: Nginx's own words on the other ports. */
+export const FOR_BROWSERS = [
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['Content-Security-Policy', "frame-ancestors 'none'"],
+  ...['Referrer-Policy', 'no-referrer'],
+  ...['Cross-Origin-Resource-Policy', 'same-site'],
+];
+
+/** How Nginx marks what it passes on (nginx/http/forward-requests.conf). */
+const THROUGH_NGINX = '1.1 percore';
+
+/** What a reply says on top of the common headers, by the number that `audienceOf` gives. */
+const FOR_AUDIENCE = [[], FOR_PAGES, FOR_BROWSERS, [...FOR_BROWSERS, ...FOR_PAGES]] as const;
 
 /**
  * What every reply needs to know, made anew only when the identity changes: what can be, is put together
@@ -58,7 +72,7 @@ export class Replies {
 
   #fixed(body: string, type: string): FixedReply {
     const headers = this.headersFor(body, type);
-    return { headers, pageHeaders: [...headers, ...FOR_PAGES], body };
+    return { headers: FOR_AUDIENCE.map((more) => [...headers, ...more]), body };
   }
 
   headersFor(body: string, type: string): string[] {
@@ -67,23 +81,25 @@ export class Replies {
   }
 
   send(res: ServerResponse, status: number, body: string, type: string, extraHeaders: HeaderList = []): void {
-    res.writeHead(status, [...this.headersFor(body, type), ...headersForPage(res), ...extraHeaders]);
+    res.writeHead(status, [...this.headersFor(body, type), ...headersForAudience(res), ...extraHeaders]);
     res.end(body);
   }
 }
 
 export function sendAnswer(req: Request, res: ServerResponse, { text, json }: Answer): void {
-  const { headers, pageHeaders, body } = wantsJson(req) ? json : text;
-  res.writeHead(200, comesFromPage(res) ? pageHeaders : headers);
+  const { headers, body } = wantsJson(req) ? json : text;
+  res.writeHead(200, headers[audienceOf(res)]);
   res.end(body);
 }
 
-/** What a reply to a page of another origin says on top of the common headers. */
-export function headersForPage(res: ServerResponse): HeaderList {
-  return comesFromPage(res) ? FOR_PAGES : [];
+/** What a reply says on top of the common headers to a page of another origin, and to who comes past Nginx. */
+export function headersForAudience(res: ServerResponse): HeaderList {
+  return FOR_AUDIENCE[audienceOf(res)];
 }
 
-/** Browsers send Origin with what a script asks of another origin; other clients do not, and are told nothing. */
-function comesFromPage(res: ServerResponse): boolean {
-  return res.req.headers.origin !== undefined;
+/** Browsers send Origin with what a script asks of another origin; other clients do not, and are told nothing of it. */
+function audienceOf({ req }: ServerResponse): 0 | 1 | 2 | 3 {
+  const isFromPage = req.headers.origin !== undefined;
+  if (req.headers.via === THROUGH_NGINX) return isFromPage ? 1 : 0;
+  return isFromPage ? 3 : 2;
 }
