@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { endGently } from './end-gently.ts';
 import { METHOD_RULE, PROBLEM_TYPE, type Problem, problemBody, shorten } from './problem.ts';
-import { FOR_BROWSERS, type Replies } from './replies.ts';
+import { FOR_BROWSERS, type Replies, THROUGH_NGINX } from './replies.ts';
 
 /** What Node says of a request it cannot read, and the bytes it was reading. */
 export type ParseError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
@@ -30,23 +30,25 @@ export function answerUnreadable(replies: Replies, error: ParseError, socket: Du
     socket.destroy();
     return;
   }
-  const method = OTHER_METHOD.exec(error.rawPacket?.toString('latin1') ?? '')?.[1];
-  if (error.code === 'HPE_INVALID_METHOD' && method !== undefined) refuseMethod(replies, method, socket);
-  else answerByHand(replies, PROBLEMS.get(error.code ?? '') ?? NOT_HTTP, socket);
+  const bytes = error.rawPacket?.toString('latin1') ?? '';
+  const method = OTHER_METHOD.exec(bytes)?.[1];
+  if (error.code === 'HPE_INVALID_METHOD' && method !== undefined) {
+    refuseMethod(replies, method, socket, bytes.includes(`\r\nVia: ${THROUGH_NGINX}\r\n`));
+  } else answerByHand(replies, PROBLEMS.get(error.code ?? '') ?? NOT_HTTP, socket, FOR_BROWSERS);
 }
 
 /** A 405 for what has no response object of Node's. */
-export function refuseMethod(replies: Replies, method: string, socket: Duplex): void {
+export function refuseMethod(replies: Replies, method: string, socket: Duplex, throughNginx = false): void {
   const value = shorten(method);
   const problem = { status: 405, detail: `${value} ${METHOD_RULE}`, value };
-  answerByHand(replies, problem, socket, ['Allow', 'GET, HEAD']);
+  answerByHand(replies, problem, socket, [...['Allow', 'GET, HEAD'], ...(throughNginx ? [] : FOR_BROWSERS)]);
 }
 
-function answerByHand(replies: Replies, problem: Problem, socket: Duplex, extra: string[] = []): void {
+function answerByHand(replies: Replies, problem: Problem, socket: Duplex, extra: readonly string[]): void {
   const body = problemBody(problem);
   const head = [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`];
   const headers = ['Content-Type', PROBLEM_TYPE, 'Content-Length', String(Buffer.byteLength(body))];
-  headers.push(...replies.commonHeaders, ...FOR_BROWSERS, ...extra);
+  headers.push(...replies.commonHeaders, ...extra);
   if (!headers.includes('Connection')) headers.push('Connection', 'close');
   for (let i = 0; i < headers.length; i += 2) head.push(`${headers[i]}: ${headers[i + 1]}`);
   endGently(socket, `${head.join('\r\n')}\r\n\r\n${body}`);

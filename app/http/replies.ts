@@ -35,7 +35,7 @@ export const FOR_BROWSERS = [
 ];
 
 /** How Nginx marks what it passes on (nginx/http/forward-requests.conf). */
-const THROUGH_NGINX = '1.1 percore';
+export const THROUGH_NGINX = '1.1 percore';
 
 /** What a reply says on top of the common headers, by the number that `audienceOf` gives. */
 const FOR_AUDIENCE = [[], FOR_PAGES, FOR_BROWSERS, [...FOR_BROWSERS, ...FOR_PAGES]] as const;
