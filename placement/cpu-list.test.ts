@@ -32,6 +32,44 @@ describe('parseCpuList', () => {
   });
 });
 
+describe('parseCpuList, of anything', () => {
+  const number = fc.oneof(fc.nat(9000), fc.constantFrom(4_294_967_295, 2 ** 53, 1e300));
+  const part = fc.oneof(
+    number.map(String),
+    fc.tuple(number, number).map(([first, last]) => `${first}-${last}`),
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom('', '-', '--', '0-', '-0', '0-4294967295', '0x1', '1e3', ' 1', '0-7:2/4', '٣', '\n'),
+  );
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(part, { maxLength: 5 }).map((all) => all.join(',')),
+  );
+
+  it('gives ascending numbers the kernel can have, or one line that names the list and the fix', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        let cpus: number[];
+        try {
+          cpus = parseCpuList(text, 'PERCORE_CORES');
+        } catch (error) {
+          expect(error).toBeInstanceOf(CpuListError);
+          expect((error as Error).message).toMatch(/^PERCORE_CORES must .{1,300}: write it like "0-3,8"\.$/);
+          return;
+        }
+        expect(cpus.length).toBeGreaterThan(0);
+        expect(cpus.every((cpu, at) => cpu >= 0 && cpu <= 8191 && cpu > (cpus[at - 1] ?? -1))).toBe(true);
+        expect(parseCpuList(formatCpuList(cpus))).toEqual(cpus);
+      }),
+    );
+  });
+
+  it('refuses a huge range before it counts it out', () => {
+    const before = process.memoryUsage().heapUsed;
+    for (let time = 0; time < 100; time++) expect(() => parseCpuList('0-4294967295')).toThrow(CpuListError);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
+  });
+});
+
 describe('formatCpuList', () => {
   it('joins neighbours', () => {
     expect(formatCpuList([8, 2, 1, 0, 3, 3])).toBe('0-3,8');

@@ -19,9 +19,9 @@ export function readOwnLife(proc = '/proc/self'): OwnLife {
 export function parseStartTicks(stat: string): number {
   // Field 2 is the command in parentheses, which may itself hold spaces and parentheses: fields count from its end.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const startTicks = Number(fields[22 - 3]);
-  if (Number.isSafeInteger(startTicks)) return startTicks;
-  throw new Error(`/proc/self/stat has no start time in field 22: ${JSON.stringify(stat)}`);
+  const startTicks = fields[22 - 3] ?? '';
+  if (/^\d{1,15}$/.test(startTicks)) return Number(startTicks);
+  throw new Error(`/proc/self/stat has no start time in field 22: ${JSON.stringify(stat.slice(0, 80))}`);
 }
 
 export function parseCpusAllowed(status: string): string {

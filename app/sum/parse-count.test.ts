@@ -34,6 +34,19 @@ describe('parseCount', () => {
     expect(parseCount(text)).toBeUndefined();
   });
 
+  test('reads what BigInt reads, up to the cap', () => {
+    const digits = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 500 }),
+      fc.bigInt({ min: 4_999_999_990n, max: 5_000_000_010n }).map(String),
+    );
+    fc.assert(
+      fc.property(digits, (text) => {
+        const clamped = BigInt(text) > BigInt(LARGEST_COUNT);
+        expect(parseCount(text)).toEqual({ n: clamped ? LARGEST_COUNT : Number(text), clamped });
+      }),
+    );
+  });
+
   test('takes nothing but ASCII digits', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectDocker } from './docker-client.ts';
 
@@ -136,6 +137,25 @@ describe('connectDocker', () => {
       await expect(connect().list({})).rejects.toThrow(/^Docker's answer to the list of containers is not/);
     },
   );
+
+  it('reads an answer that comes in any pieces', async () => {
+    const labels = { name: 'Köln 東京 🚀', 'a"b\\c': '\n' };
+    const whole = Buffer.from(JSON.stringify([{ Id: ID, State: 'running', Labels: labels }]));
+    const docker = connect();
+    const borders = fc.uniqueArray(fc.integer({ min: 1, max: whole.length - 1 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(borders, async (unsorted) => {
+        const at = [0, ...unsorted.toSorted((one, other) => one - other), whole.length];
+        const pieces = at.slice(1).map((end, index) => whole.subarray(at[index], end));
+        answer = async (_, reply) => {
+          for (const piece of pieces) await new Promise((sent) => reply.write(piece, sent));
+          reply.end();
+        };
+        expect(await docker.list({})).toEqual([{ id: ID, status: 'running', labels }]);
+      }),
+      { numRuns: 40 },
+    );
+  });
 
   it('does not wait for ever: no headers, no end of the body', async () => {
     answer = () => {};

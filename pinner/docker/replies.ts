@@ -39,7 +39,8 @@ export function readReply<T>(schema: v.GenericSchema<unknown, T>, text: string, 
   const result = v.safeParse(schema, data);
   if (result.success) return result.output;
   const issue = result.issues[0];
+  const where = (v.getDotPath(issue) ?? 'its top').slice(0, 80);
   throw new DockerError(
-    `Docker's answer to ${what} is not as expected at ${v.getDotPath(issue) ?? 'its top'}: ${issue.message}`,
+    `Docker's answer to ${what} is not as expected at ${where}: ${issue.message.slice(0, 200)}`,
   );
 }

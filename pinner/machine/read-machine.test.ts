@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAvailable, readSiblings } from './read-cores.ts';
 import { parseAllowed, parseStartTicks, readProcess } from './read-process.ts';
@@ -43,6 +44,43 @@ it.each(['(node)', '(my app)', '(a) b) S 1 2)', '()'])(
     expect(parseStartTicks(`4711 ${name} ${tail}`)).toBe(123456);
   },
 );
+
+it.each(['', 'x', '1e3', '0x10', '-1', '1.5', '9'.repeat(16), 'NaN'])('refuses %j for a time', (ticks) => {
+  expect(() => parseStartTicks(`1 (node) S ${'0 '.repeat(18)}${ticks} 0`)).toThrow('field 22');
+});
+
+it('reads any command, and of any other text gives a number or one line', () => {
+  const word = fc.string({ unit: 'binary', maxLength: 15 });
+  fc.assert(
+    fc.property(word, (command) => {
+      expect(parseStartTicks(`7 (${command}) ${tail}`)).toBe(123456);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      try {
+        expect(Number.isSafeInteger(parseStartTicks(text))).toBe(true);
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^.*field 22.*$/);
+      }
+    }),
+  );
+});
+
+it('takes no other line of status for the list, whatever they hold', () => {
+  const line = fc.tuple(
+    fc.constantFrom('Name', 'Cpus_allowed', 'xCpus_allowed_list', 'Mems_allowed_list'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(line), fc.array(line), (before, after) => {
+      const text = (lines: [string, string][]) =>
+        lines.map(([name, value]) => `${name}:\t${value.replaceAll(/[\r\n\u2028\u2029]/g, '')}\n`).join('');
+      expect(parseAllowed(`${text(before)}Cpus_allowed_list:\t0-3,9\n${text(after)}`)).toBe('0-3,9');
+      expect(() => parseAllowed(text(before))).toThrow('must have a line');
+    }),
+  );
+});
 
 it('reads the list and not the mask', () => {
   expect(parseAllowed('Cpus_allowed:\tff\nCpus_allowed_list:\t0-7\nMems_allowed:\t1\n')).toBe('0-7');

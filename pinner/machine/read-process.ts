@@ -33,7 +33,7 @@ export function readProcess(pid: number, proc = '/proc'): ProcessFacts | null {
 export function parseStartTicks(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = fields[22 - 3];
-  if (ticks === undefined || !/^\d+$/.test(ticks)) {
+  if (ticks === undefined || !/^\d{1,15}$/.test(ticks)) {
     throw new Error(
       `/proc/<pid>/stat must have a number in field 22, but is ${JSON.stringify(stat.slice(0, 80))}`,
     );

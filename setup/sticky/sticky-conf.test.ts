@@ -45,6 +45,37 @@ test('a file without the line says how to get it back', () => {
   expect(activateMode('# nothing\n', 'off')).toBe('# nothing\n');
 });
 
+test('of any text, only the marks of comments change, and never another line', () => {
+  const line = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      '#ip_hash;',
+      '  # least_conn;',
+      'sticky cookie a;',
+      'ip_hash;ip_hash;',
+      '}',
+      'sticky cookie;',
+      '\0',
+    ),
+  );
+  const text = fc.array(line).map((lines) => lines.join('\n'));
+  const bare = (file: string) => file.split('\n').map((each) => each.replace(/^([ \t]*)#[ \t]*/, '$1'));
+  fc.assert(
+    fc.property(text, fc.constantFrom(...MODES, 'off' as const), (file, mode) => {
+      let changed: string;
+      try {
+        changed = activateMode(file, mode);
+      } catch (error) {
+        expect(error).toBeInstanceOf(StickyConfError);
+        expect((error as Error).message).not.toContain('\n');
+        return;
+      }
+      expect(activeModes(changed)).toEqual(mode === 'off' ? [] : [mode]);
+      expect(bare(changed)).toEqual(bare(file));
+    }),
+  );
+});
+
 test('toggling is reversible in any file of commented directives', () => {
   const line = fc.constantFrom(
     'ip_hash;',
