@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startSteadyLoad } from './http/steady-load.ts';
 import { kernelCpus } from './stack/kernel-cpus.ts';
@@ -43,6 +44,8 @@ test('no reply names the PID of an earlier life', async () => {
   await using stack = await startStack({ replicas: 1 });
   const first = await stack.replica(1);
   process.kill(first.pid as number, 'SIGKILL');
+  // What reaches a process that is just dying is broken off: 502, rightly.
+  await until('nothing of it answers any more', async () => !existsSync(`/proc/${first.pid}/fd/0`));
   const load = startSteadyLoad(stack.url, { perSecond: 100, paths: ['/pid'] });
   await until('the replica serves again', async () => {
     const { state, pid } = await stack.replica(1);
