@@ -19,8 +19,6 @@ describe('readConfig', () => {
   test.each(['0', '1001', '-1', '1.5', '1e2', 'many', '٣'])('refuses PERCORE_MAX_SUMS=%s', (value) => {
     const read = () => readConfig({ PERCORE_MAX_SUMS: value });
     expect(read).toThrow(ConfigError);
-    expect(read).toThrow(
-      `PERCORE_MAX_SUMS must be a whole number from 1 to 1000, and it is "${value}": set it`,
-    );
+    expect(read).toThrow(`PERCORE_MAX_SUMS must be a whole number from 1 to 1000, but is "${value}": set it`);
   });
 });

@@ -31,7 +31,7 @@ function wholeNumber(
   const value = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
   if (value >= from && value <= to) return value;
   throw new ConfigError(
-    `${name} must be a whole number from ${from} to ${to}, and it is ${JSON.stringify(text)}: ` +
+    `${name} must be a whole number from ${from} to ${to}, but is ${JSON.stringify(text)}: ` +
       `set it to such a number, or leave it out for ${otherwise}.`,
   );
 }
