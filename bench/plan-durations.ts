@@ -18,11 +18,11 @@ export function planDurations({ quick, rounds }: Pick<Options, 'quick' | 'rounds
   if (quick) {
     return {
       ...{ warmUp: 1, saturation: 2, sums: 3, mixed: 7, skewed: 4 },
-      ...{ scaling: 2, pinning: 2, crash: 5, scaleUp: 5, slowRounds: 1 },
+      ...{ scaling: 3, pinning: 2, crash: 5, scaleUp: 5, slowRounds: 1 },
     };
   }
   return {
     ...{ warmUp: 3, saturation: 5, sums: 6, mixed: 12, skewed: 8 },
-    ...{ scaling: 4, pinning: 4, crash: 7, scaleUp: 6, slowRounds: Math.min(3, rounds) },
+    ...{ scaling: 6, pinning: 4, crash: 7, scaleUp: 6, slowRounds: Math.min(3, rounds) },
   };
 }

@@ -22,7 +22,7 @@ export const CONTENDERS = {
   'least-conn': 'percore, least_conn',
   'ip-hash': 'percore, ip_hash, spread addresses',
   'per-connection': 'percore, per connection',
-  'tutorial-loop': "percore with the tutorial's loop",
+  'tutorial-loop': "percore with the tutorial's loop, least_conn",
   cluster: "the tutorial's cluster",
   pm2: 'PM2, cluster mode',
   single: 'a single process',

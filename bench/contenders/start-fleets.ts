@@ -57,7 +57,7 @@ export async function startFleets(
   const whole: Fleet = { ...percoreContenders(stack), ...tutorialContenders(others) };
   if (only.includes('b')) {
     const loop = await keep(startPercore({ name: 'loop', cpus: cpus.all, replicas, bundle }));
-    whole['tutorial-loop'] = { name: 'tutorial-loop', server: loop, url: 'http://127.0.0.1:8080' };
+    whole['tutorial-loop'] = { name: 'tutorial-loop', server: loop, url: 'http://127.0.0.1:8082' };
   }
   return { apart, whole, stack };
 }

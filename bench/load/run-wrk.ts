@@ -10,6 +10,11 @@ export interface WrkOptions {
   readonly connections: number;
   readonly seconds: number;
   readonly path: string;
+  /**
+   * Whether the time counts until the last answer, and not until the end. For requests that take long: a server that
+   * works on several of them in turn ends with as many half done, one that takes them one after the other with one.
+   */
+  readonly untilLast?: boolean;
 }
 
 /** A closed loop of GETs over kept connections, from within the contender's own network. */
@@ -29,6 +34,7 @@ export async function runWrk(contender: Contender, options: WrkOptions): Promise
       ...['--duration', `${seconds}s`, '--timeout', '60s', '--script', '/load/report.lua'],
       `${contender.url}${options.path}`,
       ...(contender.spreadsAddresses ? ['SPREAD'] : []),
+      ...(options.untilLast ? ['LAST'] : []),
     ],
   });
   return parseWrk(output);

@@ -10,7 +10,8 @@ export async function describeMachine(k6Image: string): Promise<Facts> {
   const inside = (image: string, program: string, ...args: string[]) =>
     tryRun('sh', [
       '-c',
-      `docker run --rm --network none --entrypoint "$0" "$@" 2>&1`,
+      // wrk's own --version ends with 1.
+      `docker run --rm --network none --entrypoint "$0" "$@" 2>&1 || true`,
       program,
       image,
       ...args,

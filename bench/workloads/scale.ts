@@ -1,10 +1,10 @@
 import { type Bench, interleave, type Job } from '../bench.ts';
 import { addUp } from './add-up.ts';
 
-/** (e) Sums on 1, 2, 4 ... and as many replicas as there are CPUs. */
+/** (e) Sums on 1, 2, 4 ... and as many replicas as there are CPUs, by least_conn: add-up.ts says why. */
 export function planScaling({ fleets, cpus, durations, options }: Bench): Job[] {
   const { stack } = fleets;
-  const contender = fleets.whole['round-robin'];
+  const contender = fleets.whole['least-conn'];
   if (stack === null || contender === undefined) return [];
   const most = cpus.all.split(',').length;
   return interleave(stepsTo(most), options.rounds, (replicas, round) => ({
