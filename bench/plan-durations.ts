@@ -4,6 +4,7 @@ import type { Options } from './read-options.ts';
 export interface Durations {
   readonly warmUp: number;
   readonly saturation: number;
+  readonly saturationRounds: number;
   readonly sums: number;
   readonly mixed: number;
   readonly skewed: number;
@@ -17,12 +18,12 @@ export interface Durations {
 export function planDurations({ quick, rounds }: Pick<Options, 'quick' | 'rounds'>): Durations {
   if (quick) {
     return {
-      ...{ warmUp: 1, saturation: 2, sums: 3, mixed: 7, skewed: 4 },
+      ...{ warmUp: 1, saturation: 1, saturationRounds: 3, sums: 3, mixed: 7, skewed: 4 },
       ...{ scaling: 3, pinning: 2, crash: 5, scaleUp: 5, slowRounds: 1 },
     };
   }
   return {
-    ...{ warmUp: 3, saturation: 5, sums: 6, mixed: 12, skewed: 8 },
+    ...{ warmUp: 3, saturation: 3, saturationRounds: 2 * rounds - 1, sums: 6, mixed: 12, skewed: 8 },
     ...{ scaling: 6, pinning: 4, crash: 7, scaleUp: 6, slowRounds: Math.min(3, rounds) },
   };
 }

@@ -1,4 +1,5 @@
 import type { Bench, Job } from './bench.ts';
+import { Turns } from './contenders/give-turn.ts';
 import { CONTENDERS } from './contenders/server.ts';
 import { measureJob } from './measure-job.ts';
 import type { Letter } from './read-options.ts';
@@ -8,7 +9,7 @@ import { planSums } from './workloads/add-up.ts';
 import { planCrash } from './workloads/crash.ts';
 import { planMixed } from './workloads/mix.ts';
 import { REST_SECONDS, type Rest, startRest } from './workloads/rest.ts';
-import { planSaturation, warmUp } from './workloads/saturate-pid.ts';
+import { planSaturation } from './workloads/saturate-pid.ts';
 import { planScaling } from './workloads/scale.ts';
 import { planScaleUp } from './workloads/scale-up.ts';
 import { planSkewed } from './workloads/skew.ts';
@@ -40,10 +41,7 @@ export async function runJobs(bench: Bench): Promise<Sample[]> {
   const samples: Sample[] = [];
 
   let rest: Rest | null = rests && bench.fleets.stack ? await startRest(bench.fleets.stack) : null;
-  if (only.includes('a')) {
-    progress.begin('warming up');
-    await warmUp(bench);
-  }
+  const turns = new Turns([...new Set(jobs.map(({ contender }) => contender.server))]);
   for (const job of jobs) {
     if (rest !== null && job.contender.server === bench.fleets.stack) {
       progress.begin('at rest');
@@ -51,9 +49,11 @@ export async function runJobs(bench: Bench): Promise<Sample[]> {
       rest = null;
     }
     progress.begin(`(${job.workload}) ${nameOf(job.subject)}, round ${job.round}`);
+    await turns.give(job.contender.server, rest === null ? null : bench.fleets.stack);
     samples.push(await measureJob(job));
     progress.end(job.seconds);
   }
+  await turns.thawAll();
   if (rest !== null) samples.push(await endRest(rest));
   progress.finish(`${samples.length} measurements`);
   return samples;

@@ -4,6 +4,8 @@ export interface Server {
   readonly network: string;
   /** All of its containers, as they are now. */
   containers(): Promise<readonly string[]>;
+  /** Starts its servers anew, and waits until they answer. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 

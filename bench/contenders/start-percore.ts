@@ -72,6 +72,10 @@ export class PercoreServer implements Server {
   /** Waits until all of so many replicas serve. */
   async scale(replicas: number): Promise<void> {
     await this.startReplicas(replicas);
+    await this.untilServing(replicas);
+  }
+
+  async untilServing(replicas: number): Promise<void> {
     const deadline = performance.now() + DEADLINE;
     let missing: string | null = 'Nginx answers';
     while (performance.now() < deadline) {
@@ -90,6 +94,13 @@ export class PercoreServer implements Server {
     stopped.throwIfAborted();
     await this.compose('up', '--detach', '--no-recreate', '--scale', `app=${replicas}`);
     if (this.#network === '') await this.refresh();
+  }
+
+  async restart(): Promise<void> {
+    const replicas = (await this.containersOf('app')).length;
+    await this.compose('restart', '--timeout', '1', 'app', 'nginx');
+    await this.refresh();
+    await this.untilServing(replicas);
   }
 
   async refresh(): Promise<void> {

@@ -43,10 +43,15 @@ async function start(container: Container): Promise<Server> {
   const id = await startContainer({ ...container, options: [...network, ...(container.options ?? [])] });
   const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
   const address = (await run('docker', ['inspect', '--format', format, id])).trim();
-  await untilAnswering(`http://${address}:8090/pid`, id);
+  const url = `http://${address}:8090/pid`;
+  await untilAnswering(url, id);
   return {
     network: id,
     containers: () => Promise.resolve([id]),
+    restart: async () => {
+      await run('docker', ['restart', '--time', '1', id]);
+      await untilAnswering(url, id);
+    },
     stop: async () => {
       await tryRun('docker', ['rm', '--force', '--volumes', id]);
     },

@@ -1,4 +1,5 @@
 import { type Bench, interleave, type Job } from '../bench.ts';
+import { openAccounts, readCpuSeconds } from '../docker/read-usage.ts';
 import { addUp } from './add-up.ts';
 
 /** (e) Sums on 1, 2, 4 ... and as many replicas as there are CPUs, by least_conn: add-up.ts says why. */
@@ -13,7 +14,14 @@ export function planScaling({ fleets, cpus, durations, options }: Bench): Job[] 
     isRepeatable: true,
     isSteady: true,
     prepare: () => stack.scale(replicas),
-    measure: async () => ({ ...(await addUp(contender, cpus, durations.scaling)) }),
+    measure: async () => {
+      const accounts = await openAccounts(await stack.containersOf('app'));
+      const before = await readCpuSeconds(accounts);
+      const result = await addUp(contender, cpus, durations.scaling);
+      const perCpuSecond = result.requests / ((await readCpuSeconds(accounts)) - before);
+      // Where there are as many replicas as cores, Nginx, the load and the machine have no other to run on.
+      return { ...result, perCpuSecond, corePercent: (100 * result.perSecond) / perCpuSecond / replicas };
+    },
     restore: () => stack.scale(most),
   }));
 }
