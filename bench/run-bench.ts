@@ -55,7 +55,7 @@ async function bench(options: Options): Promise<void> {
     await writeReports(
       {
         version: 1,
-        command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+        command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
         startedAt: startedAt.toISOString(),
         seconds: (Date.now() - startedAt.getTime()) / 1000,
         facts,

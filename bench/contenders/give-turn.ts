@@ -26,15 +26,17 @@ export class Turns {
   }
 
   async #freeze(server: Server): Promise<void> {
-    const containers = await server.containers();
+    const running = await run('docker', ['ps', '--quiet', '--no-trunc', '--filter', 'status=running']);
+    // One that was crashed may be gone for good.
+    const containers = (await server.containers()).filter((each) => running.includes(each));
     this.#frozen.set(server, containers);
-    await run('docker', ['pause', ...containers]);
+    if (containers.length > 0) await run('docker', ['pause', ...containers]);
   }
 
   async #thaw(server: Server): Promise<void> {
     const containers = this.#frozen.get(server);
     if (containers === undefined) return;
-    await run('docker', ['unpause', ...containers]);
+    if (containers.length > 0) await run('docker', ['unpause', ...containers]);
     this.#frozen.delete(server);
   }
 }

@@ -23,6 +23,10 @@ const COLUMNS = (Object.keys(CONTENDERS) as ContenderName[]).filter((name) => na
 /** No ratio of a count that is nought, nor of a moment. */
 const WITHOUT_RATIO = new Set(['failed', 'secondsToFull']);
 
+function formatRatio(ratio: number): string {
+  return ratio < 0.1 ? `1/${formatNumber(1 / ratio)}` : `${formatNumber(ratio)}x`;
+}
+
 /**
  * The contenders side by side: the first row is the heading. A cell holds the median, and in brackets how often the
  * cluster's value of the same round it is.
@@ -38,7 +42,7 @@ export function compareContenders(samples: readonly Sample[]): string[][] {
       const number = formatNumber(median(values));
       if (name === 'cluster' || WITHOUT_RATIO.has(measure)) return number;
       const ratios = ratiosByRound(samples, { workload, measure, subject: name, to: 'cluster' });
-      return ratios.length === 0 ? number : `${number} (${formatNumber(median(ratios))}x)`;
+      return ratios.length === 0 ? number : `${number} (${formatRatio(median(ratios))})`;
     });
     return cells.every((cell) => cell === '') ? [] : [[what, ...cells]];
   });
