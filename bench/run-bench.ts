@@ -55,7 +55,7 @@ async function bench(options: Options): Promise<void> {
     await writeReports(
       {
         version: 1,
-        command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
+        command: describeCommand(process.argv.slice(2)),
         startedAt: startedAt.toISOString(),
         seconds: (Date.now() - startedAt.getTime()) / 1000,
         facts,
@@ -73,4 +73,8 @@ async function bench(options: Options): Promise<void> {
       await rm(folder, { recursive: true, force: true });
     });
   }
+}
+
+function describeCommand(args: readonly string[]): string {
+  return ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
 }
