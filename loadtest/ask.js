@@ -5,7 +5,7 @@ import { countReplica } from './replica-table.js';
 import { baseUrl } from './settings.js';
 
 /** How each route's answer begins. */
-const BEGINNINGS = { pid: 'Which PID handled this process: ', sum: 'Final count is ' };
+const BEGINNINGS = { hello: 'Hello World!', pid: 'Which PID handled this process: ', sum: 'Final count is ' };
 
 /**
  * A GET that is counted for the replica that answered it, or for what went wrong.

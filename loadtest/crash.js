@@ -15,14 +15,18 @@ import { Counter, Trend } from 'k6/metrics';
 import { ask } from './ask.js';
 import { failureThresholds } from './failure-table.js';
 import { replicaThresholds } from './replica-table.js';
-import { baseUrl, wholeNumber } from './settings.js';
+import { address, baseUrl, wholeNumber } from './settings.js';
 import { summarize as summarizeAll, summaryTrendStats } from './text-summary.js';
 
 const seconds = wholeNumber('SECONDS', { fallback: 20, least: 2, most: 3600 });
 const rate = wholeNumber('RATE', { fallback: 200, least: 1, most: 100_000 });
 const mostFailed = wholeNumber('MOST_FAILED', { fallback: 0, least: 0, most: 1_000_000 });
 
-const placementUrl = __ENV.PLACEMENT_URL || `${baseUrl}/lab/placement.json`;
+const placementUrl = address('PLACEMENT_URL', {
+  fallback: `${baseUrl}/lab/placement.json`,
+  rule: 'must be an address of http://',
+  pattern: /^https?:\/\/[\w.[\]:-]+\/\S*$/i,
+});
 
 const SECONDS_BETWEEN_LOOKS = 0.05;
 

@@ -5,8 +5,9 @@
  *   k6 run loadtest/soak.js
  *   k6 run -e MINUTES=480 loadtest/soak.js
  *
- * BASE_URL (http://127.0.0.1:8080), MINUTES (10), RATE (100 requests a second, one in ten of them a sum), N (10000000:
- * what is summed to), P99_MS (250: the most that the 99th percentile of /pid may be, at the beginning and at the end).
+ * BASE_URL (http://127.0.0.1:8080), MINUTES (10) or SECONDS, RATE (100 requests a second: of ten of them one a sum
+ * and one /), N (10000000: what is summed to), P99_MS (250: the most that the 99th percentile of /pid may be, at the
+ * beginning and at the end).
  */
 import exec from 'k6/execution';
 import { ask } from './ask.js';
@@ -16,6 +17,7 @@ import { wholeNumber } from './settings.js';
 import { summarize, summaryTrendStats } from './text-summary.js';
 
 const minutes = wholeNumber('MINUTES', { fallback: 10, least: 1, most: 10_080 });
+const seconds = wholeNumber('SECONDS', { fallback: 60 * minutes, least: 1, most: 604_800 });
 const rate = wholeNumber('RATE', { fallback: 100, least: 1, most: 10_000 });
 const n = wholeNumber('N', { fallback: 10_000_000, least: 0, most: 5_000_000_000 });
 const p99 = wholeNumber('P99_MS', { fallback: 250, least: 1, most: 60_000 });
@@ -27,9 +29,9 @@ export const options = {
       executor: 'constant-arrival-rate',
       rate,
       timeUnit: '1s',
-      duration: `${minutes}m`,
-      preAllocatedVUs: Math.min(rate, 100),
-      maxVUs: Math.max(2 * rate, 100),
+      duration: `${seconds}s`,
+      preAllocatedVUs: Math.min(rate, 300),
+      maxVUs: Math.max(2 * rate, 300),
     },
   },
   thresholds: {
@@ -45,8 +47,13 @@ export const options = {
 };
 
 export default function steady() {
-  if (exec.scenario.iterationInTest % 10 === 9) {
+  const turn = exec.scenario.iterationInTest % 10;
+  if (turn === 9) {
     ask('sum', { path: `/api/${n}` });
+    return;
+  }
+  if (turn === 4) {
+    ask('hello', { path: '/' });
     return;
   }
   const third = Math.floor(exec.scenario.progress * 3);

@@ -1,8 +1,8 @@
 # For serve-and-reload.sh: writes what the lab needs to know of this container, into $scratch.
 
 port_or_exit() {
-  [[ $2 =~ ^(0|[1-9][0-9]{0,4})$ ]] && return
-  say "$1 must be a port such as $3, but is \"$2\"."
+  [[ $2 =~ ^(0|[1-9][0-9]{0,4})$ && $2 -le 65535 ]] && return
+  say "$1 must be a port such as $3, but is \"$2\". Set one, or leave it empty for $3."
   exit 1
 }
 
@@ -13,8 +13,8 @@ read_published_ports() {
   baseline_port=${PERCORE_BASELINE_PORT:-8090}
   port_or_exit PERCORE_PORT "$main_port" 8080
   port_or_exit PERCORE_BASELINE_PORT "$baseline_port" 8090
-  if [[ ! $lab =~ ^([1-9][0-9]{0,4})-([1-9][0-9]{0,4})$ ]] || ((BASH_REMATCH[2] - BASH_REMATCH[1] != 4)); then
-    say "PERCORE_LAB_PORTS must be a range of five ports such as 8081-8085, but is \"$lab\"."
+  if [[ ! $lab =~ ^([1-9][0-9]{0,4})-([1-9][0-9]{0,4})$ ]] || ((BASH_REMATCH[2] - BASH_REMATCH[1] != 4 || BASH_REMATCH[2] > 65535)); then
+    say "PERCORE_LAB_PORTS must be a range of five ports such as 8081-8085, but is \"$lab\". Set one, or leave it empty for that."
     exit 1
   fi
   first_lab_port=${BASH_REMATCH[1]}

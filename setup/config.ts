@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { type BaseImage, IMAGE_VARIABLES } from './base-images/image-names.ts';
 import { withoutOwnBlock } from './base-images/own-env-block.ts';
+import { checkNginxFolder, checkVariables } from './check-variables.ts';
 import { SetupError } from './setup-error.ts';
 
 /** The repository's root: where docker-compose.yml stands. */
@@ -33,6 +34,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(environment: Environment = shell(), dotEnv: string = readDotEnv()): Config {
   const written: Environment = parseEnv(withoutOwnBlock(dotEnv));
   const get = (name: string) => (environment[name] ?? written[name] ?? '').trim();
+  checkVariables(get);
   const images: Partial<Record<BaseImage, string>> = {};
   for (const [kind, name] of Object.entries(IMAGE_VARIABLES) as [BaseImage, string][]) {
     if (get(name) !== '') images[kind] = get(name);
@@ -43,20 +45,24 @@ export function readConfig(environment: Environment = shell(), dotEnv: string = 
     mayInstall: readInstall(get('PERCORE_INSTALL')),
     images,
     certificates: [get('NODE_EXTRA_CA_CERTS'), '/etc/ssl/certs/ca-certificates.crt'].find(isFile) ?? null,
-    nginxDir: path.resolve(ROOT, get('PERCORE_NGINX_DIR') || 'nginx'),
+    nginxDir: checkNginxFolder(path.resolve(ROOT, get('PERCORE_NGINX_DIR') || 'nginx')),
   };
 }
 
 function readReplicas(text: string): number | null {
   if (text === '') return null;
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new SetupError(`PERCORE_REPLICAS must be a whole number from 1 to 9999, and is "${text}".`);
+  throw new SetupError(
+    `PERCORE_REPLICAS must be a whole number from 1 to 9999, but is ${JSON.stringify(text)}: leave it out for one per core.`,
+  );
 }
 
 function readInstall(text: string): boolean {
   if (text === '') return true;
   if (text === 'never') return false;
-  throw new SetupError(`PERCORE_INSTALL must be "never" or empty, and is "${text}".`);
+  throw new SetupError(
+    `PERCORE_INSTALL must be "never" or empty, but is ${JSON.stringify(text)}: leave it out, and what lacks is installed.`,
+  );
 }
 
 function isFile(file: string): boolean {

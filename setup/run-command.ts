@@ -69,5 +69,7 @@ function describeFailure(file: string, args: readonly string[], error: ExecaErro
   if (error.timedOut) return `${command} took too long and was ended.`;
   const output = String(error.all ?? '').trimEnd();
   const tail = output.split('\n').slice(-25).join('\n');
-  return `${command} failed (${error.signal ?? `exit code ${error.exitCode}`})${tail === '' ? '.' : `:\n${tail}`}`;
+  const failed = `${command} failed (${error.signal ?? `exit code ${error.exitCode}`})`;
+  if (tail === '') return `${failed}.`;
+  return `${failed}:${tail.includes('\n') ? '\n' : ' '}${tail}`;
 }

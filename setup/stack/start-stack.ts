@@ -18,9 +18,17 @@ export async function startStack(replicas: number): Promise<void> {
         /address already in use|port is already allocated/.test(error.message)
       ) {
         throw new SetupError(
-          'A port is taken: stop what uses it, or set PERCORE_PORT (8080 unless set) or PERCORE_LAB_PORTS (8081-8085,\n' +
-            'always five in a row) to free ones.\n' +
-            error.message.split('\n').at(-1),
+          'A port is taken: stop what uses it, or set PERCORE_PORT (8080 unless set) or PERCORE_LAB_PORTS (8081-8085, ' +
+            `always five in a row) to free ones. ${error.message.split('\n').at(-1)}`,
+        );
+      }
+      const missing = /bind source path does not exist: (\S+)/.exec(
+        error instanceof SetupError ? error.message : '',
+      )?.[1];
+      if (missing !== undefined) {
+        throw new SetupError(
+          `PERCORE_DOCKER_SOCKET must be where Docker's socket is, but there is no ${missing}: ` +
+            '"docker context inspect" says where it is.',
         );
       }
       throw error;
