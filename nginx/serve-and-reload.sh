@@ -176,6 +176,17 @@ reload_nginx() {
   done
 }
 
+# Nginx tells by the clock how long a replica that failed has been passed over. Set back by an hour, the clock would make
+# that an hour; a reload forgets it.
+clock=$EPOCHSECONDS
+reload_if_set_back() {
+  local before=$clock
+  clock=$EPOCHSECONDS
+  ((clock < before - 1)) || return 0
+  reload_nginx
+  say "reloaded, as the clock was set back by $((before - clock)) s. Now active: $(describe)."
+}
+
 reload_if_changed() {
   anything_new || return 0
 
@@ -231,6 +242,10 @@ cut_off_what_is_left() {
   cut_off=yes
 }
 
+if [[ ! -f $folder/nginx.conf ]]; then
+  say "PERCORE_NGINX_DIR must be a folder with percore's nginx.conf, and the one mounted at $folder has none. Set another, or leave it empty for ./nginx."
+  exit 1
+fi
 choose_workers
 # -e: what Nginx has to say before it has read the configuration would go to a file.
 nginx_command=(nginx -e stderr -c "$folder/nginx.conf" -g "daemon off; worker_processes $workers;")
@@ -243,7 +258,7 @@ seen=$sight
 glimpsed=
 remember
 if ! check; then
-  say "not started, as Nginx refuses the configuration: $verdict"
+  say "not started, as Nginx refuses the configuration: $verdict. Mend that line; \"git diff nginx\" shows what is not as it was shipped."
   exit 1
 fi
 write_modes "$(active_lines "$folder/sticky.conf")"
@@ -257,7 +272,12 @@ say "started with $workers worker(s). Active: $(describe).${verdict:+ Nginx rema
 
 while kill -0 "$nginx" 2>/dev/null; do
   pause "$seconds_between_looks"
-  if [[ -z $stopping ]]; then reload_if_changed; else cut_off_what_is_left; fi
+  if [[ -n $stopping ]]; then
+    cut_off_what_is_left
+  else
+    reload_if_set_back
+    reload_if_changed
+  fi
 done
 wait "$nginx"
 code=$?

@@ -1,3 +1,4 @@
+import { ensureLibfaketime } from './ensure-libfaketime.ts';
 import { ensureSlowhttptest } from './ensure-slowhttptest.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { runHere } from './run-here.ts';
@@ -8,5 +9,6 @@ await runMain(async () => {
   await runHere('npm', ['run', '--silent', 'build']);
   const { config } = await prepareMachine({ k6: true });
   await ensureSlowhttptest(config);
+  await ensureLibfaketime(config);
   await runHere('vitest', ['run', '--project', 'promises', '--mode', 'full', ...process.argv.slice(2)]);
 });

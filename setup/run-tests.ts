@@ -1,4 +1,5 @@
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensureLibfaketime } from './ensure-libfaketime.ts';
 import { ensureSlowhttptest } from './ensure-slowhttptest.ts';
 import { prepareMachine } from './prepare-machine.ts';
 import { runHere } from './run-here.ts';
@@ -11,5 +12,6 @@ await runMain(async () => {
   const { config } = await prepareMachine({ k6: true });
   await ensureChromium(config);
   await ensureSlowhttptest(config);
+  await ensureLibfaketime(config);
   await runHere('vitest', ['run', ...process.argv.slice(2)]);
 });

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -22,6 +22,8 @@ export interface StackOptions {
   environment?: Record<string, string>;
   /** Of docker-compose.yml. */
   profiles?: string[];
+  /** What a Compose file over docker-compose.yml would say. */
+  override?: object;
 }
 
 /**
@@ -33,13 +35,19 @@ export async function startStack({
   serving = replicas,
   environment = {},
   profiles = [],
+  override,
 }: StackOptions): Promise<Stack> {
   const project = `percore-test-${process.pid}-${Date.now().toString(36)}`;
   const nginxFolder = await mkdtemp(join(tmpdir(), 'percore-nginx-'));
   // Nginx is another user there.
   await chmod(nginxFolder, 0o755);
   await cp(join(ROOT, 'nginx'), nginxFolder, { recursive: true });
-  const compose = new DockerComposeEnvironment(ROOT, 'docker-compose.yml')
+  const files = ['docker-compose.yml'];
+  if (override) {
+    files.push(join(nginxFolder, 'override.json'));
+    await writeFile(files[1] as string, JSON.stringify(override));
+  }
+  const compose = new DockerComposeEnvironment(ROOT, files)
     .withProjectName(project)
     .withProfiles(...profiles);
   // Healthy means serving: what is not meant to serve has started once it says that it waits.
@@ -48,7 +56,7 @@ export async function startStack({
   if (profiles.includes('baseline')) compose.withWaitStrategy('baseline-1', Wait.forHttp('/pid', 8090));
   const { started, variables } = await startOnFreePorts(async (ports) => {
     const own = { PERCORE_REPLICAS: String(replicas), PERCORE_NGINX_DIR: nginxFolder };
-    const variables = { ...environment, ...own, ...ports };
+    const variables = { ...environment, ...own, ...ports, COMPOSE_FILE: files.join(':') };
     return { started: await compose.withEnvironment(variables).up(), variables };
   }).catch(async (error) => {
     await rm(nginxFolder, { recursive: true });
