@@ -1,0 +1,150 @@
+import { ask, closes, keeps, type RawRequest } from './raw-request.ts';
+
+const post = (...headers: string[]) => ask('POST', '/pid', ...headers);
+const length = (bytes: number | string) => `Content-Length: ${bytes}`;
+const CHUNKED = 'Transfer-Encoding: chunked';
+const NO_CHUNK = '0\r\n\r\n';
+/** What a smuggler wants answered as a request of its own. */
+const HIDDEN = 'GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n';
+
+/** Bodies where none is served, lengths that contradict each other, and requests hidden in bodies. */
+export const bodies: readonly RawRequest[] = [
+  ['a body', `${post(length(5))}hello`, keeps(405), closes(405)],
+  ['a body of a GET', `${ask('GET', '/pid', length(5))}hello`, keeps(200), closes(200)],
+  ['a body of a HEAD', `${ask('HEAD', '/pid', length(5))}hello`, keeps(200), closes(200)],
+  ['a body of 1,024 bytes', post(length(1024)) + 'a'.repeat(1024), keeps(405), closes(405)],
+  ['a body of 2,000 bytes', post(length(2000)) + 'a'.repeat(2000), closes(413), closes(405)],
+  ['a body in chunks', `${post(CHUNKED)}5\r\nhello\r\n${NO_CHUNK}`, keeps(405), closes(405)],
+  [
+    'a body in chunks of 2,000 bytes',
+    `${post(CHUNKED)}7d0\r\n${'a'.repeat(2000)}\r\n${NO_CHUNK}`,
+    closes(413),
+    closes(405),
+  ],
+  ['chunks with an extension', `${post(CHUNKED)}5;a=b\r\nhello\r\n${NO_CHUNK}`, keeps(405), closes(405)],
+  ['chunks with a trailer', `${post(CHUNKED)}5\r\nhello\r\n0\r\nX-A: 1\r\n\r\n`, keeps(405), closes(405)],
+  [
+    'chunks with a length for a trailer',
+    `${post(CHUNKED)}0\r\nContent-Length: 5\r\n\r\n`,
+    keeps(405),
+    closes(405),
+  ],
+  ['a length of letters', post(length('abc')), closes(400)],
+  ['a negative length', post(length('-1')), closes(400)],
+  ['a length with a sign', `${post(length('+5'))}hello`, closes(400)],
+  ['a length in hexadecimal', `${post(length('0x5'))}hello`, closes(400)],
+  ['a length with a space', `${post(length('5 5'))}hello`, closes(400)],
+  ['a length and a list', `${post(length('5, 5'))}hello`, closes(400)],
+  ['an empty length', post('Content-Length:'), closes(400)],
+  ['a length beyond 64 bits', post(length('9'.repeat(30))), closes(400)],
+  ['a length of 2^53', post(length('9007199254740993')), closes(413), closes(405)],
+  ['two lengths', `${post(length(5), length(6))}hello!`, closes(400)],
+  ['the same length twice', `${post(length(5), length(5))}hello`, closes(400)],
+  ['a length and chunks', `${post(length(5), CHUNKED)}${NO_CHUNK}`, closes(400)],
+  ['chunks and a length', `${post(CHUNKED, length(5))}${NO_CHUNK}`, closes(400)],
+  ['CL.TE', `${post(length(NO_CHUNK.length + HIDDEN.length), CHUNKED)}${NO_CHUNK}${HIDDEN}`, closes(400)],
+  [
+    'TE.CL',
+    `${post(CHUNKED, length(4))}${HIDDEN.length.toString(16)}\r\n${HIDDEN}\r\n${NO_CHUNK}`,
+    closes(400),
+  ],
+  ['CL.0', ask('GET', '/pid', length(HIDDEN.length)) + HIDDEN, keeps(200), closes(200)],
+  ['TE: xchunked', `${post('Transfer-Encoding: xchunked')}${NO_CHUNK}${HIDDEN}`, closes(501)],
+  ['TE: identity', `${post('Transfer-Encoding: identity')}${HIDDEN}`, closes(501)],
+  ['TE: gzip, chunked', `${post('Transfer-Encoding: gzip, chunked')}${NO_CHUNK}`, closes(501)],
+  [
+    'TE: chunked, identity',
+    `${post('Transfer-Encoding: chunked, identity')}${NO_CHUNK}${HIDDEN}`,
+    closes(501),
+    closes(400),
+  ],
+  [
+    'TE: chunked, chunked',
+    `${post('Transfer-Encoding: chunked, chunked')}${NO_CHUNK}${HIDDEN}`,
+    closes(501),
+    closes(400),
+  ],
+  ['TE twice', `${post(CHUNKED, 'Transfer-Encoding: identity')}${NO_CHUNK}${HIDDEN}`, closes(400)],
+  ['TE in capital letters', `${post('Transfer-Encoding: CHUNKED')}${NO_CHUNK}`, keeps(405), closes(405)],
+  ['TE with a tab', `${post('Transfer-Encoding:\tchunked')}${NO_CHUNK}`, closes(501), closes(405)],
+  [
+    'TE with a vertical tab',
+    `${post('Transfer-Encoding: \x0bchunked')}${NO_CHUNK}${HIDDEN}`,
+    closes(501),
+    closes(400),
+  ],
+  ['TE in quotes', `${post('Transfer-Encoding: "chunked"')}${NO_CHUNK}${HIDDEN}`, closes(501)],
+  [
+    'TE with a space before the colon',
+    `${post('Transfer-Encoding : chunked')}${NO_CHUNK}${HIDDEN}`,
+    closes(400),
+  ],
+  ['TE after a space', `${post(' Transfer-Encoding: chunked')}${NO_CHUNK}${HIDDEN}`, closes(400)],
+  ['TE on a folded line', `${post('Transfer-Encoding:', ' chunked')}${NO_CHUNK}${HIDDEN}`, closes(400)],
+  [
+    'TE behind a carriage return',
+    `${post('X: a\rTransfer-Encoding: chunked')}${NO_CHUNK}${HIDDEN}`,
+    closes(400),
+  ],
+  [
+    'TE behind a line feed',
+    `${post('X: a\nTransfer-Encoding: chunked')}${NO_CHUNK}`,
+    keeps(405),
+    closes(400),
+  ],
+  [
+    'TE with an underscore',
+    `${post('Transfer_Encoding: chunked', length(NO_CHUNK.length))}${NO_CHUNK}`,
+    keeps(405),
+    closes(405),
+  ],
+  [
+    'TE in HTTP/1.0',
+    `POST /pid HTTP/1.0\r\nHost: localhost\r\n${CHUNKED}\r\n\r\n${NO_CHUNK}`,
+    closes(400),
+    closes(405),
+  ],
+  ['a chunk size of letters', `${post(CHUNKED)}xyz\r\n${HIDDEN}`, closes(400), closes(405)],
+  ['a negative chunk size', `${post(CHUNKED)}-5\r\nhello\r\n${NO_CHUNK}`, closes(400), closes(405)],
+  ['a chunk size of 0x', `${post(CHUNKED)}0x5\r\nhello\r\n${NO_CHUNK}`, closes(400), closes(405)],
+  ['a chunk size that overflows', `${post(CHUNKED)}${'f'.repeat(17)}\r\nhello`, closes(400), closes(405)],
+  ['a chunk size with a space', `${post(CHUNKED)}5 \r\nhello\r\n${NO_CHUNK}`, keeps(405), closes(405)],
+  ['a chunk longer than its size', `${post(CHUNKED)}5\r\nhello!!!\r\n${NO_CHUNK}`, closes(400), closes(405)],
+  ['a chunk ended by a line feed', `${post(CHUNKED)}5\nhello\n0\n\n`, closes(400), closes(405)],
+  [
+    'an extension with a line feed',
+    `${post(CHUNKED)}5;\nhello\r\n${NO_CHUNK}${HIDDEN}`,
+    closes(400),
+    closes(405),
+  ],
+  [
+    'an extension of 20,000 bytes',
+    `${post(CHUNKED)}5;${'a'.repeat(20_000)}\r\nhello\r\n${NO_CHUNK}`,
+    keeps(405),
+    closes(405),
+  ],
+  [
+    '20,000 chunks of a byte',
+    `${post(CHUNKED)}${'1\r\na\r\n'.repeat(20_000)}${NO_CHUNK}`,
+    closes(413),
+    closes(405),
+  ],
+  [
+    'a trailer of 20,000 bytes',
+    `${post(CHUNKED)}0\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`,
+    keeps(405),
+    closes(405),
+  ],
+  [
+    'a body that expects to be asked for',
+    `${post(length(5), 'Expect: 100-continue')}hello`,
+    keeps(100, 405),
+    closes(405),
+  ],
+  [
+    'a large one that expects to be asked for',
+    post(length(5000), 'Expect: 100-continue'),
+    closes(413),
+    closes(405),
+  ],
+];
