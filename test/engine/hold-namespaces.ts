@@ -1,5 +1,5 @@
-// The first process of a network, processes and mounts of their own, in which an engine can be started and ended without
-// the machine noticing. It passes connections on from a UNIX socket, which both sides see, to an address in there, and
+// Holds a network, processes and mounts of their own, in which an engine can be started and ended without the machine
+// noticing. It passes connections on from a UNIX socket, which both sides see, to an address in there, and
 // ends, and with it all that runs in there, when whoever started it is gone.
 //
 // node hold-namespaces.ts <UNIX socket> <address> <port>

@@ -36,7 +36,8 @@ export async function startOnEngine(
   const images = (await stack.compose('config', '--images', 'app', 'pinner', 'gate', 'nginx')).split('\n');
   await engine.load([...new Set(images.filter(Boolean))]);
   await stack.compose('up', '--detach', '--no-build');
-  undo.defer(async () => void (await stack.compose('down', '--volumes', '--timeout', '2')));
+  // Where the engine is away, its containers end with its namespaces.
+  undo.defer(async () => void (await stack.compose('down', '--volumes', '--timeout', '2').catch(() => {})));
   await stack.untilServedBy(replicas);
   const all = undo.move();
   return { engine, stack, [Symbol.asyncDispose]: () => all.disposeAsync() };

@@ -43,7 +43,8 @@ export async function startOwnEngine(port: number): Promise<OwnEngine> {
     'unshare',
     [
       ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
-      ...['sh', '-c', 'ip link set lo up && exec "$@"', 'sh'],
+      // The shell stays, as the first process: it has to take leave of those whose parents have died.
+      ...['sh', '-c', 'ip link set lo up && "$@"; exit', 'sh'],
       ...[process.execPath, join(import.meta.dirname, 'hold-namespaces.ts'), web, NGINX, '8080'],
     ],
     { stdin: 'pipe', buffer: false, reject: false },

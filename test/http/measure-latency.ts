@@ -5,6 +5,8 @@ import { type Answer, get } from './get.ts';
 export interface Latency {
   /** Milliseconds. */
   readonly median: number;
+  /** Milliseconds. */
+  readonly p90: number;
   /** Milliseconds: the median of the windows' own, as two busy cores make one window an outlier now and then. */
   readonly p99: number;
   /** Milliseconds. */
@@ -55,6 +57,7 @@ export async function measureLatency(
   agent.destroy();
   return {
     median: percentile(all, 50),
+    p90: percentile(all, 90),
     p99: percentile(p99s, 50),
     most: Math.max(...all),
     answers: all.length,
