@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 import { replaceFile } from '../../setup/replace-file.ts';
 import type { Figures } from './promise.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/promises.md');
+/** What was measured last, so that some of the files can be run again by themselves. */
+const RESULTS = join(import.meta.dirname, '../../artifacts/promises.json');
 const BEGIN = '<!-- promises:begin -->';
 const END = '<!-- promises:end -->';
 
@@ -19,12 +22,32 @@ export default class WriteTable implements Reporter {
         return figures ? [{ ...figures, kept: test.result().state === 'passed' }] : [];
       });
     if (rows.length === 0) return;
+    const isWhole = modules.length === globSync(join(import.meta.dirname, '*.test.ts')).length;
+    const all = isWhole ? rows : merge(await readResults(), rows);
+    await mkdir(dirname(RESULTS), { recursive: true });
+    await writeFile(RESULTS, JSON.stringify(all, null, 2));
     const page = await readFile(PAGE, 'utf8');
     const [before, rest] = page.split(BEGIN);
     const after = rest?.split(END)[1];
     if (before === undefined || after === undefined) throw new Error(`${PAGE} has lost its markers.`);
-    replaceFile(PAGE, [before, BEGIN, '\n', describeRun(), tables(rows), END, after].join(''));
+    replaceFile(PAGE, [before, BEGIN, '\n', describeRun(), tables(all), END, after].join(''));
   }
+}
+
+type Row = Figures & { readonly kept: boolean };
+
+async function readResults(): Promise<Row[]> {
+  const text = await readFile(RESULTS, 'utf8').catch(() => '[]');
+  return JSON.parse(text) as Row[];
+}
+
+function merge(before: readonly Row[], now: readonly Row[]): Row[] {
+  const anew = new Map(now.map((row) => [row.promise, row]));
+  const known = new Set(before.map(({ promise }) => promise));
+  return [
+    ...before.map((row) => anew.get(row.promise) ?? row),
+    ...now.filter(({ promise }) => !known.has(promise)),
+  ];
 }
 
 function describeRun(): string {
@@ -32,7 +55,7 @@ function describeRun(): string {
   return `\n\`npm run promises\` on ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} x ${cpu}, ${os.type()} ${os.release()}, Node ${process.version}.\n`;
 }
 
-function tables(rows: readonly (Figures & { kept: boolean })[]): string {
+function tables(rows: readonly Row[]): string {
   const sections = [...Map.groupBy(rows, ({ section }) => section)].toSorted(([one], [other]) =>
     one.localeCompare(other),
   );
