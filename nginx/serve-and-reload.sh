@@ -25,13 +25,11 @@ say() { printf 'percore: %s\n' "$*" >&2; }
 pass_on() {
   until dd of=/dev/stdout oflag=nonblock bs=32k status=none; do :; done 2>/dev/null
 }
-relays=()
-exec > >(pass_on)
-relays+=($!)
-exec 2> >(pass_on >&2)
-relays+=($!)
+# One way for both, as each costs 4 MB.
+exec > >(pass_on) 2>&1
+readonly relay=$!
 # This container ends when this process does: not before the last words are out.
-trap 'exec >&- 2>&-; wait "${relays[@]}"' EXIT
+trap 'exec >&- 2>&-; wait "$relay"' EXIT
 
 . "${BASH_SOURCE[0]%/*}/write-for-lab.sh"
 

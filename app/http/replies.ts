@@ -88,13 +88,24 @@ export class Replies {
 
 export function sendAnswer(req: Request, res: ServerResponse, { text, json }: Answer): void {
   const { headers, body } = wantsJson(req) ? json : text;
-  res.writeHead(200, headers[audienceOf(res)]);
+  const audience = audienceOf(res);
+  if (isThroughNginx(audience)) leaveToNginx(res);
+  res.writeHead(200, headers[audience]);
   res.end(body);
 }
 
 /** What a reply says on top of the common headers to a page of another origin, and to who comes past Nginx. */
 export function headersForAudience(res: ServerResponse): HeaderList {
   return FOR_AUDIENCE[audienceOf(res)];
+}
+
+const isThroughNginx = (audience: number): boolean => audience < 2;
+
+/** Nginx drops these headers and writes its own: so they are not made, sent and read. */
+function leaveToNginx(res: ServerResponse): void {
+  res.sendDate = false;
+  // Connection, and with it Keep-Alive. Connections are kept without it, unless a reply says otherwise (RFC 9112, section 9.3).
+  res.removeHeader('Connection');
 }
 
 /** Browsers send Origin with what a script asks of another origin; other clients do not, and are told nothing of it. */

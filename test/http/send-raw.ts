@@ -12,11 +12,13 @@ export interface Exchange {
   readonly answers: readonly RawAnswer[];
   /** What came and is no whole answer. */
   readonly rest: string;
-  /** Whether the server ended the connection, which it had 5 s for. */
+  /** Whether the server ended the connection in time. */
   readonly closed: boolean;
 }
 
 export interface RawOptions {
+  /** Milliseconds that the server has to end the connection; 5000 unless given. */
+  readonly patience?: number;
   /** Milliseconds after which we say that nothing more comes from us; never unless given. */
   readonly halfCloseAfter?: number;
   /** Looks at the answers so far, and gives what to send next, or END. */
@@ -32,7 +34,7 @@ const PATIENCE_MS = 5_000;
 export function sendRaw(
   url: string,
   bytes: string,
-  { halfCloseAfter, next }: RawOptions = {},
+  { halfCloseAfter, next, patience = PATIENCE_MS }: RawOptions = {},
 ): Promise<Exchange> {
   const { hostname, port } = new URL(url);
   const answers: RawAnswer[] = [];
@@ -46,7 +48,7 @@ export function sendRaw(
       socket.destroy();
       resolve({ answers, rest, closed });
     };
-    const timer = setTimeout(() => settle(false), PATIENCE_MS);
+    const timer = setTimeout(() => settle(false), patience);
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {
       rest += chunk;

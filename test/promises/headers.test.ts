@@ -8,6 +8,9 @@ const SECTION = '5 Least privilege';
 const HTTP_PORTS = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const satisfies Mode[];
 const ALL_PORTS = [...HTTP_PORTS, 'per_connection'] as const satisfies Mode[];
 
+/** Milliseconds: a request waits up to 10 s for replicas that are on their way, and those of a young stack may be. */
+const WAIT_FOR_REPLICAS = 15_000;
+
 const FOR_ALL = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "frame-ancestors 'none'",
@@ -78,8 +81,8 @@ function judge(answer: RawAnswer, wanted: Record<string, string>, what: string):
   expect(Object.fromEntries(headers).server ?? 'nginx', what).toBe('nginx');
 }
 
-async function askOne(url: string, bytes: string): Promise<RawAnswer> {
-  const { answers, rest } = await sendRaw(url, bytes);
+async function askOne(url: string, bytes: string, patience?: number): Promise<RawAnswer> {
+  const { answers, rest } = await sendRaw(url, bytes, patience === undefined ? {} : { patience });
   const last = answers.at(-1);
   if (last === undefined) throw new Error(`No answer at ${url} to ${bytes.slice(0, 80)}: ${rest}`);
   return last;
@@ -124,7 +127,7 @@ promise(
     await stack.compose('stop', 'app');
     for (const port of HTTP_PORTS) {
       for (const bytes of [ask('GET /pid HTTP/1.1'), ask('GET /api/5 HTTP/1.1')]) {
-        check(port, await askOne(stack.urlOf(port), bytes), 503, bytes);
+        check(port, await askOne(stack.urlOf(port), bytes, WAIT_FOR_REPLICAS), 503, bytes);
       }
     }
     measured(
