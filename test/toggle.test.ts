@@ -4,6 +4,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { get } from './http/get.ts';
 import { startSteadyLoad } from './http/steady-load.ts';
+import { editNginx } from './stack/edit-nginx.ts';
+import { readLog } from './stack/read-log.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 import { until } from './stack/until.ts';
 
@@ -104,5 +106,20 @@ describe('sticky.conf', () => {
     expect(unknown.exitCode).not.toBe(0);
     expect(unknown.stderr).toMatch(/ip_hash.*cookie.*least_conn.*off/);
     expect(unknown.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('access-log.conf: as shipped a line for what went wrong, and one for every request where that is wanted', async () => {
+    const paths = async () => (await readLog(stack)).map(({ uri, status }) => `${status} ${uri}`);
+    await get(`${stack.url}/pid?before`);
+    await get(`${stack.url}/nothing?before`);
+    await editNginx(stack, 'access-log.conf', (text) =>
+      text.replace(/^access_log/m, '#access_log').replace(/^#(access_log .*flush=1s;)$/m, '$1'),
+    );
+    await get(`${stack.url}/pid?after`);
+    await until('both lines are there', async () => {
+      const lines = await paths();
+      return lines.includes('404 /nothing?before') && lines.includes('200 /pid?after');
+    });
+    expect(await paths()).not.toContain('200 /pid?before');
   });
 });
