@@ -1,4 +1,4 @@
-import type { Contender } from './contenders/server.ts';
+import type { Contender, Server } from './contenders/server.ts';
 import type { Fleets } from './contenders/start-fleets.ts';
 import type { CpuSets } from './machine/split-cpus.ts';
 import type { Durations } from './plan-durations.ts';
@@ -33,6 +33,20 @@ export interface Job {
   /** Whether the contender's containers stay the same ones meanwhile. */
   readonly isSteady: boolean;
   measure(): Promise<Record<string, number>>;
+}
+
+/**
+ * Starts a server anew when its first turn of a round comes, and warms it up. One start of Node's is up to half as fast
+ * again as the next, the tutorial's as well as ours, and stays so for as long as it lives.
+ */
+export function startAnewEachRound(warmUp: (contender: Contender) => Promise<unknown>) {
+  const startedIn = new Map<Server, number>();
+  return async (contender: Contender, round: number): Promise<void> => {
+    if (startedIn.get(contender.server) === round) return;
+    startedIn.set(contender.server, round);
+    await contender.server.restart();
+    await warmUp(contender);
+  };
 }
 
 /**

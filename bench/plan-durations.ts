@@ -19,7 +19,7 @@ export function planDurations({ quick, rounds }: Pick<Options, 'quick' | 'rounds
   if (quick) {
     return {
       ...{ warmUp: 1, saturation: 1, saturationRounds: 3, sums: 3, mixed: 7, skewed: 4 },
-      ...{ scaling: 3, pinning: 2, crash: 5, scaleUp: 5, slowRounds: 1 },
+      ...{ scaling: 2, pinning: 2, crash: 5, scaleUp: 5, slowRounds: 1 },
     };
   }
   return {

@@ -16,7 +16,7 @@ export function writeNotes(cpus: CpuSets, options: Options, samples: readonly Sa
     `(b), (d) to (h): every contender had CPUs ${cpus.all}; the load, which hardly works there, ran on the same ones.`,
     'The load shares the network of what it loads: its target is 127.0.0.1, and nothing passes Docker’s port proxy.',
     'Each contender has a network of the kind that Compose makes.',
-    'Those whose turn it is not are frozen. For (a) every server is started anew in every round.',
+    'Those whose turn it is not are frozen. For (a) and (b) every server is started anew in every round.',
     'A ratio compares two contenders in the same round; what is shown is the median of the rounds’ ratios.',
     ...(options.quick ? ['A quick run: few and short rounds.'] : []),
     ...(disturbed.length > 0

@@ -1,4 +1,4 @@
-import { type Bench, interleave, type Job } from '../bench.ts';
+import { type Bench, interleave, type Job, startAnewEachRound } from '../bench.ts';
 import type { Contender, ContenderName } from '../contenders/server.ts';
 import { pick } from '../contenders/start-fleets.ts';
 import { runWrk } from '../load/run-wrk.ts';
@@ -15,15 +15,15 @@ const CONNECTIONS_PER_CPU = 4;
  * meant for requests that take long.
  */
 export function planSums({ fleets, cpus, durations, options }: Bench): Job[] {
-  const names: ContenderName[] = ['round-robin', 'least-conn', 'tutorial-loop', 'cluster'];
-  if (!options.quick) names.push('pm2', 'single');
+  const names: ContenderName[] = ['round-robin', 'tutorial-loop', 'cluster'];
+  if (!options.quick) names.push('least-conn', 'pm2', 'single');
+  const startAnew = startAnewEachRound((contender) => addUp(contender, cpus, durations.warmUp));
   return interleave(pick(fleets.whole, names), options.rounds, (contender, round) => ({
     ...{ workload: 'b', subject: contender.name, round, contender, cpus: cpus.all },
-    seconds: durations.sums + 1 + (round === 1 ? durations.warmUp : 0),
+    seconds: durations.sums + durations.warmUp + 2,
     isRepeatable: true,
     isSteady: true,
-    // V8 compiles the tutorial's loop anew several times before it is as fast as it gets.
-    ...(round === 1 && { prepare: async () => void (await addUp(contender, cpus, durations.warmUp)) }),
+    prepare: () => startAnew(contender, round),
     measure: async () => ({ ...(await addUp(contender, cpus, durations.sums)) }),
   }));
 }
