@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { PlacedReplica } from '../../placement/placement-file.ts';
 import { type Answer, get } from '../http/get.ts';
 import { type Door, startSums } from '../http/start-sums.ts';
-import type { Mode } from '../stack/choose-ports.ts';
+import { type Mode, NGINX_MODES } from '../stack/choose-ports.ts';
 import { cpuMilliseconds, millisecondsUntilQuiet } from '../stack/cpu-time.ts';
 import { replicaSocket } from '../stack/replica-socket.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
@@ -11,7 +11,6 @@ import { until } from '../stack/until.ts';
 import { promise } from './promise.ts';
 
 const SECTION = '3 Clients';
-const HTTP_MODES = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const satisfies Mode[];
 
 /** Nginx asks elsewhere in the first 2 s only (nginx/http/long-sums.conf); then a sum is slow. */
 const SLOW_SECONDS = 2.2;
@@ -39,7 +38,7 @@ promise(SECTION, 'A client leaves: the loop stops within 200 ms', async ({ full,
   const doors: Record<string, Door> = {
     "the replica's own socket": { path: replicaSocket(first as PlacedReplica) },
   };
-  for (const mode of [...HTTP_MODES, 'per_connection'] as const) doors[`port ${mode}`] = doorOf(mode);
+  for (const mode of NGINX_MODES) doors[`port ${mode}`] = doorOf(mode);
   for (const [name, door] of Object.entries(doors)) {
     const times: number[] = [];
     for (let round = 0; round < (full ? 20 : 2); round += 1) {
@@ -89,7 +88,7 @@ promise(
   SECTION,
   'A slow sum is never run a second time elsewhere when its replica is killed: the client is told with 502',
   async ({ full, measured }) => {
-    const modes = full ? ([...HTTP_MODES, 'per_connection'] as const) : (['main', 'ip_hash'] as const);
+    const modes = full ? NGINX_MODES : (['main', 'ip_hash'] as const);
     let most = 0;
     for (const mode of modes) {
       const { slow, other, answer } = await startSlowSum(mode);

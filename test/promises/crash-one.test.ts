@@ -2,10 +2,11 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { get } from '../http/get.ts';
 import { startSteadyLoad } from '../http/steady-load.ts';
+import { HTTP_MODES } from '../stack/choose-ports.ts';
 import { killNow, killReplicas, untilBack } from '../stack/kill-replica.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { until } from '../stack/until.ts';
-import { HTTP_MODES, loadEveryMode } from './load-every-mode.ts';
+import { loadEveryMode } from './load-every-mode.ts';
 import { promise } from './promise.ts';
 
 const SECTION = '1 Crashes';

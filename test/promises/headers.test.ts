@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type RawAnswer, sendRaw } from '../http/send-raw.ts';
-import type { Mode } from '../stack/choose-ports.ts';
+import { HTTP_MODES, type Mode, NGINX_MODES } from '../stack/choose-ports.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { promise } from './promise.ts';
 
 const SECTION = '5 Least privilege';
-const HTTP_PORTS = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const satisfies Mode[];
-const ALL_PORTS = [...HTTP_PORTS, 'per_connection'] as const satisfies Mode[];
 
 /** Milliseconds: a request waits up to 10 s for replicas that are on their way, and those of a young stack may be. */
 const WAIT_FOR_REPLICAS = 15_000;
@@ -108,7 +106,7 @@ promise(
       answers += 1;
     };
 
-    for (const port of ALL_PORTS) {
+    for (const port of NGINX_MODES) {
       const questions = [
         ...EVERYWHERE,
         ...(port === 'per_connection' ? [] : BY_NGINX),
@@ -125,13 +123,13 @@ promise(
     }
 
     await stack.compose('stop', 'app');
-    for (const port of HTTP_PORTS) {
+    for (const port of HTTP_MODES) {
       for (const bytes of [ask('GET /pid HTTP/1.1'), ask('GET /api/5 HTTP/1.1')]) {
         check(port, await askOne(stack.urlOf(port), bytes, WAIT_FOR_REPLICAS), 503, bytes);
       }
     }
     measured(
-      `${answers} answers of status ${[...statuses].toSorted().join(', ')} on ${ALL_PORTS.length} ports`,
+      `${answers} answers of status ${[...statuses].toSorted().join(', ')} on ${NGINX_MODES.length} ports`,
     );
   },
 );

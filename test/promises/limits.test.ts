@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type Answer, get } from '../http/get.ts';
 import { openConnections } from '../http/open-connections.ts';
+import { HTTP_MODES } from '../stack/choose-ports.ts';
 import { editNginx } from '../stack/edit-nginx.ts';
 import { type NginxAddress, pastPortProxy } from '../stack/past-port-proxy.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
@@ -89,7 +90,7 @@ describe('limits per client address', () => {
       await until('those above the limit are closed', async () => connections.open() <= 2000);
       expect(connections.open()).toBe(2000);
       await expect(get(`${nginx.urlOf('per_connection')}/pid`)).rejects.toThrow(/socket hang up|ECONNRESET/);
-      for (const mode of ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const) {
+      for (const mode of HTTP_MODES) {
         expect((await get(`${nginx.urlOf(mode)}/pid`)).status).toBe(200);
       }
       connections.leave();

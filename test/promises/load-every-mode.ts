@@ -1,8 +1,6 @@
 import { startSteadyLoad } from '../http/steady-load.ts';
+import { HTTP_MODES } from '../stack/choose-ports.ts';
 import type { Stack } from '../stack/start-stack.ts';
-
-/** Those whose requests Nginx reads, and so can send on again. */
-export const HTTP_MODES = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const;
 
 export interface ModesLoad {
   stop(): Promise<{ sent: number; failures: string[]; seconds: number; slowest: number }>;

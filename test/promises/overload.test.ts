@@ -3,6 +3,7 @@ import { type Asked, askAtRate } from '../http/ask-at-rate.ts';
 import { get } from '../http/get.ts';
 import { measureLatency, percentile } from '../http/measure-latency.ts';
 import { openConnections } from '../http/open-connections.ts';
+import { NGINX_MODES } from '../stack/choose-ports.ts';
 import { type NginxAddress, pastPortProxy } from '../stack/past-port-proxy.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { until } from '../stack/until.ts';
@@ -103,14 +104,7 @@ describe('overload', () => {
       const slow = await openConnections(main, wanted, 'GET / HTTP/1.1\r\n');
       const times: number[] = [];
       for (let time = 0; time < 20; time += 1) {
-        for (const mode of [
-          'main',
-          'round_robin',
-          'least_conn',
-          'ip_hash',
-          'cookie',
-          'per_connection',
-        ] as const) {
+        for (const mode of NGINX_MODES) {
           const askedAt = performance.now();
           expect((await get(`${nginx.urlOf(mode)}/pid`)).status, mode).toBe(200);
           times.push(performance.now() - askedAt);

@@ -3,7 +3,7 @@ import { get } from '../http/get.ts';
 import { inParallel } from '../http/in-parallel.ts';
 import { judgeAnswers } from '../http/judge-answers.ts';
 import { END, type RawAnswer, sendRaw } from '../http/send-raw.ts';
-import type { Mode } from '../stack/choose-ports.ts';
+import { type Mode, NGINX_MODES } from '../stack/choose-ports.ts';
 import { readLog } from '../stack/read-log.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { until } from '../stack/until.ts';
@@ -20,8 +20,6 @@ import { requestLines } from './raw-requests/request-lines.ts';
 import { truncated } from './raw-requests/truncated.ts';
 
 const SECTION = '6 Bad input';
-const HTTP_PORTS: readonly Mode[] = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'];
-const PORTS: readonly Mode[] = [...HTTP_PORTS, 'per_connection'];
 const AT_A_TIME = 64;
 const FAMILIES = { counts, paths, requestLines, headers, bodies, notHttp, truncated };
 const EVERY_PORT = Object.values(FAMILIES).flat();
@@ -37,19 +35,19 @@ afterAll(() => stack?.[Symbol.asyncDispose]());
 
 promise(
   SECTION,
-  `Each of ${EVERY_PORT.length} raw requests is answered as its entry says on each of the ${PORTS.length} ports, ` +
+  `Each of ${EVERY_PORT.length} raw requests is answered as its entry says on each of the ${NGINX_MODES.length} ports, ` +
     'a smuggled one never, and no answer holds a trace or a path of the server',
   async ({ measured }) => {
     const before = await lives();
     const started = performance.now();
     for (const [family, requests] of Object.entries(FAMILIES)) {
-      const asked = requests.flatMap((request) => PORTS.map((port) => ({ request, port })));
+      const asked = requests.flatMap((request) => NGINX_MODES.map((port) => ({ request, port })));
       expect(await faultsOf(asked), family).toEqual([]);
       await everyPortAnswers();
     }
     expect(await lives()).toEqual(before);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    measured(`${EVERY_PORT.length} requests on ${PORTS.length} ports in ${seconds} s, all as expected`);
+    measured(`${EVERY_PORT.length} requests on ${NGINX_MODES.length} ports in ${seconds} s, all as expected`);
   },
 );
 
@@ -96,7 +94,7 @@ promise(
     const asked = Array.from({ length: total }, (_, index) => index);
     await inParallel(asked, AT_A_TIME, async (index) => {
       const bytes = mutate(sources, random);
-      const port = PORTS[index % PORTS.length] as Mode;
+      const port = NGINX_MODES[index % NGINX_MODES.length] as Mode;
       const halfCloseAfter = index % 2 === 0 ? 100 : 0;
       const next = (all: readonly RawAnswer[]) => (all.length > 0 ? END : undefined);
       const exchange = await sendRaw(stack.urlOf(port), bytes, { halfCloseAfter, next });
@@ -159,8 +157,8 @@ async function faultsAt(
 
 /** The stack is as ever. */
 async function everyPortAnswers(): Promise<void> {
-  const answers = await Promise.all(PORTS.map((port) => get(`${stack.urlOf(port)}/pid`)));
-  expect(answers.map(({ status }) => status)).toEqual(PORTS.map(() => 200));
+  const answers = await Promise.all(NGINX_MODES.map((port) => get(`${stack.urlOf(port)}/pid`)));
+  expect(answers.map(({ status }) => status)).toEqual(NGINX_MODES.map(() => 200));
 }
 
 /** The PIDs of the replicas and of Nginx's processes. */

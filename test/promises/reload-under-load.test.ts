@@ -5,10 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { get } from '../http/get.ts';
 import { keepConnection } from '../http/kept-connection.ts';
+import { HTTP_MODES } from '../stack/choose-ports.ts';
 import { setSticky } from '../stack/set-sticky.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { until } from '../stack/until.ts';
-import { HTTP_MODES, loadEveryMode } from './load-every-mode.ts';
+import { loadEveryMode } from './load-every-mode.ts';
 import { promise } from './promise.ts';
 
 const SECTION = '2 Changes under load';

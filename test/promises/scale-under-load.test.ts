@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { startSteadyLoad } from '../http/steady-load.ts';
+import { HTTP_MODES } from '../stack/choose-ports.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
-import { HTTP_MODES } from './load-every-mode.ts';
 import { promise } from './promise.ts';
 
 const SECTION = '2 Changes under load';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { measureLatency } from '../http/measure-latency.ts';
 import { countConnections, SLOW_KINDS, type SlowKind, startSlowClients } from '../http/slow-clients.ts';
+import { NGINX_MODES } from '../stack/choose-ports.ts';
 import { type NginxAddress, type NginxMode, pastPortProxy } from '../stack/past-port-proxy.ts';
 import { type Stack, startStack } from '../stack/start-stack.ts';
 import { until } from '../stack/until.ts';
@@ -23,9 +24,7 @@ const SHORT: readonly (readonly [NginxMode, readonly SlowKind[]])[] = [
   ['main', ['headers', 'body']],
   ['per_connection', ['headers', 'read']],
 ];
-const FULL: typeof SHORT = (
-  ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie', 'per_connection'] as const
-).map((mode) => [mode, SLOW_KINDS]);
+const FULL: typeof SHORT = NGINX_MODES.map((mode) => [mode, SLOW_KINDS]);
 
 describe('slow clients', () => {
   let stack: Stack;

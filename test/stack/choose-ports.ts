@@ -7,16 +7,12 @@ export interface PortVariables {
   PERCORE_BASELINE_PORT: string;
 }
 
+/** Those whose requests Nginx reads, and so can send on again. */
+export const HTTP_MODES = ['main', 'round_robin', 'least_conn', 'ip_hash', 'cookie'] as const;
+/** Those that Nginx serves. */
+export const NGINX_MODES = [...HTTP_MODES, 'per_connection'] as const;
 /** In the order of their ports. */
-const MODES = [
-  'main',
-  'round_robin',
-  'least_conn',
-  'ip_hash',
-  'cookie',
-  'per_connection',
-  'cluster',
-] as const;
+const MODES = [...NGINX_MODES, 'cluster'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** From here on nothing is usually listened on, and from 32768 on the kernel gives them to outgoing connections. */
